@@ -1,0 +1,331 @@
+//! Who may do what (Arts 21, 22; rulings 1): roles, actions, the one table, scopes, and the value without which
+//! nothing is appended.
+
+use std::marker::PhantomData;
+
+use uuid::Uuid;
+
+use crate::problem::{Problem, Refusal};
+
+crate::codes! {
+    /// A role, held in an office by a post.
+    Role {
+        /// 執法人員
+        Officer = 1 "officer",
+        /// 錄入人員
+        Clerk = 2 "clerk",
+        /// 機關負責人
+        AgencyHead = 3 "agency_head",
+        /// 機關法制機構
+        LegalUnit = 4 "legal_unit",
+        /// A department's legal unit over its line.
+        LineLegalUnit = 5 "line_legal_unit",
+        /// 區縣政府法制機構
+        DistrictOffice = 6 "district_office",
+        /// 市政府法制機構
+        CityOffice = 7 "city_office",
+        /// 政府領導
+        GovernmentLeader = 8 "government_leader",
+        /// 監察機關
+        DisciplineOrgan = 9 "discipline_organ",
+        /// 任免機關
+        AppointingOrgan = 10 "appointing_organ",
+        /// 市級運行維護 (Art. 7): runs, never reads a case.
+        CityOperator = 11 "city_operator",
+        /// 區級運行維護
+        DistrictOperator = 12 "district_operator",
+        /// 系統管理員
+        SystemAdministrator = 13 "system_administrator",
+        /// 安全管理員
+        SecurityAdministrator = 14 "security_administrator",
+        /// 日誌管理員
+        LogAdministrator = 15 "log_administrator",
+        /// 外部讀者, with an access grant.
+        ExternalReader = 16 "external_reader",
+        /// An agency's own system that pushes data or sends files.
+        AgencySystem = 17 "agency_system",
+        /// The platform's clock.
+        Clock = 18 "clock",
+    }
+}
+
+crate::codes! {
+    /// What can be done.
+    Action {
+        /// 歸集 (Arts 13-16).
+        Collect = 1 "collect",
+        /// 補充歸集 (rulings 3).
+        Supplement = 2 "supplement",
+        /// Draft an amendment application (Art. 14).
+        DraftAmendment = 3 "draft_amendment",
+        /// Sign an amendment application for the agency.
+        SignAmendment = 4 "sign_amendment",
+        /// Agree, return or refuse an amendment application.
+        DecideAmendment = 5 "decide_amendment",
+        /// Assign an alert to a handler.
+        AssignAlert = 6 "assign_alert",
+        /// Answer an alert.
+        AnswerAlert = 7 "answer_alert",
+        /// Confirm the answer to an alert at level 1.
+        ConfirmAlert = 8 "confirm_alert",
+        /// Act on an alert at level 2 or 3.
+        ActOnAlert = 9 "act_on_alert",
+        /// Report an outage.
+        ReportOutage = 10 "report_outage",
+        /// Confirm an outage.
+        ConfirmOutage = 11 "confirm_outage",
+        /// Record base information.
+        KeepBase = 12 "keep_base",
+        /// Publish a holiday notice.
+        PublishNotice = 13 "publish_notice",
+        /// Put an alert point in force.
+        PutPoint = 14 "put_point",
+        /// Sweep deadlines.
+        Sweep = 15 "sweep",
+        /// Erase personal values.
+        Erase = 16 "erase",
+        /// Read records.
+        Read = 17 "read",
+        /// Read the read log.
+        ReadLog = 18 "read_log",
+    }
+}
+
+/// The table: which role may do what, deny by default. Rendered in `docs/` and compared with it by a test.
+pub const TABLE: &[(Role, &[Action])] = &[
+    (Role::Officer, &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::AnswerAlert, Action::Read]),
+    (Role::Clerk, &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::Read]),
+    (
+        Role::AgencyHead,
+        &[Action::SignAmendment, Action::AssignAlert, Action::AnswerAlert, Action::ConfirmAlert, Action::Read],
+    ),
+    (
+        Role::LegalUnit,
+        &[Action::SignAmendment, Action::AssignAlert, Action::AnswerAlert, Action::ConfirmAlert, Action::Read],
+    ),
+    (Role::LineLegalUnit, &[Action::Read]),
+    (Role::DistrictOffice, &[Action::DecideAmendment, Action::ActOnAlert, Action::KeepBase, Action::Read]),
+    (
+        Role::CityOffice,
+        &[
+            Action::DecideAmendment,
+            Action::ActOnAlert,
+            Action::ConfirmOutage,
+            Action::KeepBase,
+            Action::PublishNotice,
+            Action::PutPoint,
+            Action::Erase,
+            Action::Read,
+        ],
+    ),
+    (Role::GovernmentLeader, &[Action::Read]),
+    (Role::DisciplineOrgan, &[]),
+    (Role::AppointingOrgan, &[]),
+    (Role::CityOperator, &[Action::ReportOutage]),
+    (Role::DistrictOperator, &[Action::ReportOutage]),
+    (Role::SystemAdministrator, &[]),
+    (Role::SecurityAdministrator, &[]),
+    (Role::LogAdministrator, &[Action::ReadLog]),
+    (Role::ExternalReader, &[Action::Read]),
+    (Role::AgencySystem, &[Action::Collect, Action::Supplement, Action::DraftAmendment]),
+    (Role::Clock, &[Action::Sweep]),
+];
+
+/// Whether the table lets a role do something.
+pub fn may(role: Role, action: Action) -> bool {
+    TABLE.iter().any(|(r, actions)| *r == role && actions.contains(&action))
+}
+
+/// Who acts: a person in a post, or a system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The person's stream, or a system's own id.
+    pub person: Uuid,
+    /// The role of the post.
+    pub role: Role,
+    /// Key of the office; 0 for none.
+    pub office: i32,
+    /// Key of the agency; 0 for none.
+    pub agency: i32,
+    /// Key of the district; 0 for the city's.
+    pub district: i32,
+    /// Key of the line that a department's legal unit watches; 0 for none.
+    pub line: i32,
+    /// For whom, when standing in.
+    pub on_behalf: Option<Uuid>,
+}
+
+impl Actor {
+    /// The platform's own clock, which sweeps.
+    pub const fn clock() -> Self {
+        Self { person: Uuid::nil(), role: Role::Clock, office: 0, agency: 0, district: 0, line: 0, on_behalf: None }
+    }
+
+    /// What the actor sees (Art. 22).
+    pub fn scope(&self) -> Scope {
+        match self.role {
+            Role::CityOffice => Scope::City,
+            Role::GovernmentLeader if self.district == 0 => Scope::City,
+            Role::DistrictOffice | Role::GovernmentLeader => Scope::District(self.district),
+            Role::LineLegalUnit if self.line != 0 => Scope::Line { line: self.line, district: self.district },
+            Role::Officer | Role::Clerk | Role::AgencyHead | Role::LegalUnit if self.agency != 0 => {
+                Scope::Agency(self.agency)
+            }
+            _ => Scope::Nothing,
+        }
+    }
+}
+
+/// What may be seen (Art. 22). A user's reach is one or several of these, each with its own query in list order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Nothing at all: the state of a connection before a scope is set.
+    Nothing,
+    /// The whole city.
+    City,
+    /// One district.
+    District(i32),
+    /// One agency's own.
+    Agency(i32),
+    /// Acts under a line's powers, city-wide (district 0) or within a district, whoever made them.
+    Line {
+        /// Key of the line.
+        line: i32,
+        /// Key of the district, 0 for the city.
+        district: i32,
+    },
+    /// Another agency's, by an access grant that an office approved (Art. 22 II).
+    Grant(i32),
+}
+
+/// Where something belongs: what the reach of an actor is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Key of the agency; 0 for none.
+    pub agency: i32,
+    /// Key of the line.
+    pub line: i32,
+    /// Key of the territory.
+    pub territory: i32,
+    /// Key of the district; 0 for the city's.
+    pub district: i32,
+    /// Key of the office that must act; 0 where any of the role may.
+    pub office: i32,
+}
+
+/// A type that stands for an action.
+pub trait ActionType {
+    /// The action.
+    const ACTION: Action;
+}
+
+macro_rules! action_types {
+    ($($name:ident),+) => { $(
+        #[doc = concat!("Stands for [`Action::", stringify!($name), "`].")]
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+        impl ActionType for $name { const ACTION: Action = Action::$name; }
+    )+ };
+}
+action_types!(
+    Collect, Supplement, DraftAmendment, SignAmendment, DecideAmendment, AssignAlert, AnswerAlert, ConfirmAlert,
+    ActOnAlert, ReportOutage, ConfirmOutage, KeepBase, PublishNotice, PutPoint, Sweep, Erase, Read, ReadLog
+);
+
+/// Proof that the actor may do `A` to a `T` in this place. It can be had from [`authorise`] only, and nothing is
+/// appended without one.
+#[derive(Clone, Debug)]
+pub struct Authorised<A, T> {
+    actor: Actor,
+    place: Place,
+    what: PhantomData<fn() -> (A, T)>,
+}
+
+impl<A, T> Authorised<A, T> {
+    /// Who was found to be allowed.
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Where.
+    pub const fn place(&self) -> Place {
+        self.place
+    }
+}
+
+/// An [`Authorised`] value whose action and thing are forgotten, so that acts of many kinds can be appended together.
+#[derive(Clone, Debug)]
+pub struct Permit {
+    actor: Actor,
+}
+
+impl Permit {
+    /// Who was found to be allowed.
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+impl<A, T> From<Authorised<A, T>> for Permit {
+    fn from(authorised: Authorised<A, T>) -> Self {
+        Self { actor: authorised.actor }
+    }
+}
+
+/// Asks whether the actor may do `A` in a place: the role must be allowed the action and the place within its reach.
+///
+/// # Errors
+/// A refusal that names the rule only: what lies outside the actor's reach is not described.
+pub fn authorise<A: ActionType, T>(actor: &Actor, place: Place) -> Result<Authorised<A, T>, Refusal> {
+    let reaches = match actor.role {
+        Role::Clock | Role::CityOffice | Role::CityOperator | Role::LogAdministrator => true,
+        Role::DistrictOffice | Role::DistrictOperator => place.district == actor.district,
+        _ => place.agency != 0 && place.agency == actor.agency,
+    };
+    let office = place.office == 0 || place.office == actor.office || !needs_office(A::ACTION);
+    if may(actor.role, A::ACTION) && reaches && office {
+        Ok(Authorised { actor: actor.clone(), place, what: PhantomData })
+    } else {
+        Err(Refusal::one(Problem::new("", A::ACTION.code(), "not-allowed", "decree17-21")))
+    }
+}
+
+/// Actions that one named office must do: the one that handles the alert, the one that approves.
+const fn needs_office(action: Action) -> bool {
+    matches!(action, Action::ActOnAlert | Action::DecideAmendment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_stands_in_the_table_once() {
+        for role in Role::ALL {
+            assert_eq!(TABLE.iter().filter(|(r, _)| r == role).count(), 1, "{role:?}");
+        }
+    }
+
+    /// Art. 7: the operator runs the platform and reads no case; the three administrators neither.
+    #[test]
+    fn operators_and_administrators_read_no_case() {
+        for role in [
+            Role::CityOperator,
+            Role::DistrictOperator,
+            Role::SystemAdministrator,
+            Role::SecurityAdministrator,
+            Role::LogAdministrator,
+        ] {
+            assert!(!may(role, Action::Read), "{role:?}");
+        }
+    }
+
+    /// Art. 14: the agency applies, the same-level office decides; nobody does both.
+    #[test]
+    fn nobody_both_applies_and_agrees() {
+        for role in Role::ALL {
+            let applies = may(*role, Action::DraftAmendment) || may(*role, Action::SignAmendment);
+            assert!(!(applies && may(*role, Action::DecideAmendment)), "{role:?}");
+        }
+    }
+}

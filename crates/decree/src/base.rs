@@ -1,0 +1,266 @@
+//! The registers as the platform knows them: base information in force and as known (rulings 8), folded from facts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use calendar::{Calendar, city_date};
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+use crate::agency::{Agency, AgencyFact, AgencyState, Handlers};
+use crate::authority::{Actor, Role};
+use crate::fact::{Fact, ReadError, ThingKind};
+use crate::line::{Line, LineFact, LineState};
+use crate::office::{Office, OfficeFact, OfficeState};
+use crate::officer::{OfficerFact, OfficerState};
+use crate::official_calendar::CalendarState;
+use crate::outage::OutageState;
+use crate::person::PersonState;
+use crate::point::{AlertPoint, AlertPointFact, AlertPointState, Condition};
+use crate::power::{Power, PowerFact, PowerList, PowerListFact, PowerListState, PowerState};
+use crate::territory::{Territory, TerritoryFact, TerritoryState};
+
+/// All registers.
+#[derive(Clone, Debug, Default)]
+pub struct Base {
+    /// The registers' own version: how many changes have been recorded.
+    pub epoch: i64,
+    calendars: Vec<(Timestamp, Calendar)>,
+    notices: CalendarState,
+    territories: HashMap<i32, TerritoryState>,
+    territory_by_code: HashMap<String, i32>,
+    lines: HashMap<i32, LineState>,
+    line_by_code: HashMap<String, i32>,
+    agencies: HashMap<i32, AgencyState>,
+    agency_by_code: HashMap<String, i32>,
+    offices: HashMap<i32, OfficeState>,
+    people: HashMap<Uuid, PersonState>,
+    powers: HashMap<i32, PowerState>,
+    power_by_code: HashMap<String, i32>,
+    lists: HashMap<i32, PowerListState>,
+    officers: HashMap<Uuid, OfficerState>,
+    officer_by_certificate: HashMap<String, Uuid>,
+    points: BTreeMap<i32, AlertPointState>,
+    outages: BTreeMap<Uuid, OutageState>,
+}
+
+impl Base {
+    /// Takes a register's fact in. Facts of one stream must come in order.
+    ///
+    /// # Errors
+    /// The fact cannot be read.
+    pub fn fold(&mut self, kind: ThingKind, fact: &Fact) -> Result<(), ReadError> {
+        let stream = fact.envelope.stream;
+        match kind {
+            ThingKind::Calendar => {
+                self.notices.fold(fact)?;
+                self.calendars.push((fact.envelope.recorded_at, self.notices.calendar()));
+            }
+            ThingKind::Territory => {
+                let TerritoryFact::Described { public } = TerritoryFact::read(fact)?;
+                self.territory_by_code.insert(public.code.clone(), public.key);
+                self.territories.entry(public.key).or_default().fold(fact)?;
+            }
+            ThingKind::Line => {
+                let LineFact::Described { public } = LineFact::read(fact)?;
+                self.line_by_code.insert(public.code.clone(), public.key);
+                self.lines.entry(public.key).or_default().fold(fact)?;
+            }
+            ThingKind::Agency => {
+                let key = match AgencyFact::read(fact)? {
+                    AgencyFact::Described { public } => {
+                        self.agency_by_code.insert(public.code.clone(), public.key);
+                        public.key
+                    }
+                    AgencyFact::HandlersNamed { public } => public.agency,
+                };
+                self.agencies.entry(key).or_default().fold(fact)?;
+            }
+            ThingKind::Office => {
+                let OfficeFact::Described { public } = OfficeFact::read(fact)?;
+                self.offices.entry(public.key).or_default().fold(fact)?;
+            }
+            ThingKind::Person => self.people.entry(stream).or_default().fold(fact)?,
+            ThingKind::Power => {
+                let PowerFact::Described { public } = PowerFact::read(fact)?;
+                self.power_by_code.insert(public.code.clone(), public.key);
+                self.powers.entry(public.key).or_default().fold(fact)?;
+            }
+            ThingKind::PowerList => {
+                let PowerListFact::Approved { public } = PowerListFact::read(fact)?;
+                self.lists.entry(public.agency).or_default().fold(fact)?;
+            }
+            ThingKind::Officer => {
+                if let OfficerFact::Certified { public } = OfficerFact::read(fact)? {
+                    self.officer_by_certificate.insert(public.number.clone(), stream);
+                }
+                self.officers.entry(stream).or_default().fold(fact)?;
+            }
+            ThingKind::AlertPoint => {
+                let AlertPointFact::Put { public } = AlertPointFact::read(fact)?;
+                self.points.entry(public.key).or_default().fold(fact)?;
+            }
+            ThingKind::Outage => self.outages.entry(stream).or_default().fold(fact)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The calendar with every notice recorded; the shipped one while none is.
+    pub fn calendar(&self) -> Calendar {
+        self.calendars.last().map_or_else(Calendar::shipped, |(_, c)| c.clone())
+    }
+
+    /// The calendar as known at a moment.
+    pub fn calendar_known(&self, at: Timestamp) -> Calendar {
+        let found = self.calendars.iter().rev().find(|(t, _)| *t <= at);
+        found.or(self.calendars.first()).map_or_else(Calendar::shipped, |(_, c)| c.clone())
+    }
+
+    /// An agency as in force on a day and known at a moment.
+    pub fn agency(&self, key: i32, day: Date, known: Timestamp) -> Option<&Agency> {
+        self.agencies.get(&key)?.versions.as_of(day, known).map(|v| &v.value)
+    }
+
+    /// The key of the agency with an official code.
+    pub fn agency_key(&self, code: &str) -> Option<i32> {
+        self.agency_by_code.get(code).copied()
+    }
+
+    /// Every agency, as recorded last, by key.
+    pub fn agencies(&self) -> Vec<&Agency> {
+        let mut all: Vec<_> = self.agencies.values().filter_map(|s| s.versions.latest().map(|v| &v.value)).collect();
+        all.sort_by_key(|a| a.key);
+        all
+    }
+
+    /// Who handles an agency's alerts (Art. 27).
+    pub fn handlers(&self, agency: i32, day: Date, known: Timestamp) -> Option<&Handlers> {
+        self.agencies.get(&agency)?.handlers.as_of(day, known).map(|v| &v.value)
+    }
+
+    /// An office, as recorded last.
+    pub fn office(&self, key: i32) -> Option<&Office> {
+        self.offices.get(&key)?.versions.latest().map(|v| &v.value)
+    }
+
+    /// Every office, as recorded last, by key.
+    pub fn offices(&self) -> Vec<&Office> {
+        let mut all: Vec<_> = self.offices.values().filter_map(|s| s.versions.latest().map(|v| &v.value)).collect();
+        all.sort_by_key(|o| o.key);
+        all
+    }
+
+    /// A territory, as recorded last.
+    pub fn territory(&self, key: i32) -> Option<&Territory> {
+        self.territories.get(&key)?.versions.latest().map(|v| &v.value)
+    }
+
+    /// The key of the territory with an official code, past or present.
+    pub fn territory_key(&self, code: &str) -> Option<i32> {
+        self.territory_by_code.get(code).copied()
+    }
+
+    /// The keys of a district and of everything in it.
+    pub fn territories_of(&self, district: i32) -> Vec<i32> {
+        let inside = |s: &TerritoryState| s.versions.latest().is_some_and(|v| v.value.parent == Some(district));
+        let mut keys: Vec<i32> = self.territories.iter().filter(|(_, s)| inside(s)).map(|(k, _)| *k).collect();
+        keys.push(district);
+        keys.sort_unstable();
+        keys
+    }
+
+    /// The key of the line with a code.
+    pub fn line_key(&self, code: &str) -> Option<i32> {
+        self.line_by_code.get(code).copied()
+    }
+
+    /// A line, as recorded last.
+    pub fn line(&self, key: i32) -> Option<&Line> {
+        self.lines.get(&key)?.versions.latest().map(|v| &v.value)
+    }
+
+    /// A power by its code, as in force on a day and known at a moment.
+    pub fn power(&self, code: &str, day: Date, known: Timestamp) -> Option<&Power> {
+        self.powers.get(self.power_by_code.get(code)?)?.versions.as_of(day, known).map(|v| &v.value)
+    }
+
+    /// An agency's approved list of powers, as in force on a day and known at a moment.
+    pub fn power_list(&self, agency: i32, day: Date, known: Timestamp) -> Option<&PowerList> {
+        self.lists.get(&agency)?.versions.as_of(day, known).map(|v| &v.value)
+    }
+
+    /// The powers of a list, with codes.
+    pub fn power_by_key(&self, key: i32) -> Option<&Power> {
+        self.powers.get(&key)?.versions.latest().map(|v| &v.value)
+    }
+
+    /// The officer who holds a certificate.
+    pub fn officer(&self, certificate: &str) -> Option<(Uuid, &OfficerState)> {
+        let stream = *self.officer_by_certificate.get(certificate)?;
+        self.officers.get(&stream).map(|state| (stream, state))
+    }
+
+    /// Every officer with the stream.
+    pub fn officers(&self) -> impl Iterator<Item = (&Uuid, &OfficerState)> {
+        self.officers.iter()
+    }
+
+    /// The version of the point for a condition that was in force on a day, as known at a moment.
+    pub fn point(&self, condition: Condition, day: Date, known: Timestamp) -> Option<&AlertPoint> {
+        self.points
+            .values()
+            .filter_map(|s| s.versions.as_of(day, known).map(|v| &v.value))
+            .find(|p| p.condition == condition)
+    }
+
+    /// A point's version by key and number.
+    pub fn point_version(&self, key: i32, version: i32) -> Option<&AlertPoint> {
+        self.points.get(&key)?.versions.all().iter().map(|v| &v.value).find(|p| p.version == version)
+    }
+
+    /// The code of a point.
+    pub fn point_code(&self, key: i32) -> &str {
+        self.points.get(&key).and_then(|s| s.versions.latest()).map_or("", |v| &v.value.code)
+    }
+
+    /// The confirmed outages known at a moment.
+    pub fn outages(&self, known: Timestamp) -> impl Iterator<Item = &OutageState> {
+        self.outages.values().filter(move |o| o.confirmed_at.is_some_and(|at| at <= known))
+    }
+
+    /// One outage.
+    pub fn outage(&self, stream: Uuid) -> Option<&OutageState> {
+        self.outages.get(&stream)
+    }
+
+    /// The actor that a person is by a post in force now: the one with the role asked for, or the first.
+    pub fn actor(&self, person: Uuid, role: Option<Role>, now: Timestamp) -> Option<Actor> {
+        let state = self.people.get(&person)?;
+        let post = state.posts_on(city_date(now)).find(|p| role.is_none_or(|r| r == p.role))?;
+        let office = self.office(post.office)?;
+        let agency = self.agency(office.agency, city_date(now), now);
+        let line = if post.role == Role::LineLegalUnit { agency.map_or(0, |a| a.line) } else { 0 };
+        Some(Actor {
+            person,
+            role: post.role,
+            office: office.key,
+            agency: office.agency,
+            district: office.district,
+            line,
+            on_behalf: post.deputy_for,
+        })
+    }
+
+    /// The people who hold a role in an office on a day.
+    pub fn holders(&self, office: i32, role: Role, day: Date) -> Vec<Uuid> {
+        let holds = |s: &PersonState| s.posts_on(day).any(|p| p.office == office && p.role == role);
+        let mut people: Vec<Uuid> = self.people.iter().filter(|(_, s)| holds(s)).map(|(id, _)| *id).collect();
+        people.sort_unstable();
+        people
+    }
+
+    /// Every person with the stream.
+    pub fn people(&self) -> impl Iterator<Item = (&Uuid, &PersonState)> {
+        self.people.iter()
+    }
+}

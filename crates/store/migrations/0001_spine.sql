@@ -1,0 +1,462 @@
+-- The spine: five schemas (DESIGN section 4). An applied migration is never edited.
+
+create schema journal;   -- facts, insert only, and stream versions; primary
+create schema vault;     -- personal values, salts, keys; primary; erasable
+create schema log;       -- order, tiles, heads of the transparency log; primary
+create schema desk;      -- accounts, sessions, leases, read log; primary, outside every proof, each with a retention
+create schema view;      -- projections; droppable, equal to what the facts say
+
+-- journal ---------------------------------------------------------------------------------------------------------
+
+-- The token of every stream: whoever appends moves the version of the stream it read.
+create table journal.stream (
+  id uuid primary key,
+  node smallint not null,
+  kind smallint not null,
+  version int not null check (version > 0),
+  agency int not null,
+  line int not null,
+  territory int not null
+);
+-- Registers are loaded by kind; the acts, which are many, stay out of this index.
+create index stream_registers on journal.stream (kind) where kind < 20;
+
+create table journal.fact (
+  id uuid not null,
+  node smallint not null,
+  stream uuid not null,
+  seq int not null,
+  kind smallint not null,
+  kind_version smallint not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  occurred_at timestamptz not null,
+  captured_at timestamptz,
+  recorded_at timestamptz not null,
+  actor uuid not null,
+  on_behalf uuid,
+  cause uuid not null,
+  public bytea,
+  party bytea,
+  internal bytea,
+  commits bytea not null
+) partition by range (recorded_at);
+create table journal.fact_all partition of journal.fact for values from (minvalue) to (maxvalue);
+create unique index fact_id on journal.fact (id, recorded_at);
+create index fact_stream on journal.fact (stream, seq);
+
+-- How many changes of base information there have been: an act is judged by the registers of the epoch it names.
+create table journal.epoch (node smallint primary key, changes bigint not null);
+
+-- vault -----------------------------------------------------------------------------------------------------------
+
+-- The salts of a fact's sections: 33 bytes each, tag and salt.
+create table vault.salt (fact uuid primary key, salts bytea not null);
+
+-- A personal value, encrypted; salt and value go together when it is erased.
+create table vault.person (
+  id uuid primary key,
+  node smallint not null,
+  salt bytea,
+  value bytea,
+  key int,
+  equal_by bytea,
+  recorded_at timestamptz not null
+);
+create index person_equal on vault.person (equal_by) where equal_by is not null;
+
+-- Data keys, each wrapped by the yearly key that lies outside the database.
+create table vault.data_key (id int primary key, year smallint not null, wrapped bytea not null);
+
+-- log -------------------------------------------------------------------------------------------------------------
+
+-- Facts that the sealer has not yet given their place. It takes whole batches and deletes them: no index.
+create table log.pending (fact uuid not null, stream uuid not null, seq int not null, recorded_at timestamptz not null);
+
+-- desk ------------------------------------------------------------------------------------------------------------
+
+-- Facts about the database itself. Retention: none, a handful of rows.
+create table desk.meta (key text primary key, value text not null);
+
+-- Every read of records (Art. 34(4)). Retention: data, at least six months; its hourly digests are facts.
+create table desk.read_log (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default clock_timestamp(),
+  reader uuid not null,
+  role text not null,
+  office int not null,
+  what text not null,
+  query text not null,
+  stream uuid
+);
+create index read_log_at on desk.read_log (at);
+
+-- How far the follower has projected streams of other nodes. Retention: as the streams.
+create table desk.followed (stream uuid primary key, version int not null);
+
+-- view ------------------------------------------------------------------------------------------------------------
+
+-- One inspection, as it stands now.
+create table view.inspection (
+  stream uuid not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  occurred_at timestamptz not null,
+  recorded_at timestamptz not null,
+  own_number text not null,
+  form smallint,
+  result smallint,
+  target_kind smallint not null,
+  target text not null,
+  person uuid,
+  place text not null,
+  officers smallint not null,
+  collection smallint not null,
+  source smallint not null,
+  late boolean not null,
+  breaches smallint not null,
+  hints smallint not null,
+  correction_due date,
+  re_inspected_on date,
+  state smallint not null,
+  facts int not null,
+  primary key (stream)
+);
+
+-- Which record of which source is which stream, and with what content (rulings 3).
+create table view.known (
+  agency int not null,
+  source smallint not null,
+  kind smallint not null,
+  own_number text not null,
+  stream uuid not null,
+  digest bytea not null,
+  primary key (agency, source, kind, own_number)
+);
+
+-- Hints, incomplete and not judgeable findings: shown, never counted as alerts (rulings 7).
+create table view.finding (
+  stream uuid not null,
+  n smallint not null,
+  point int not null,
+  version int not null,
+  answer smallint not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  occurred_at timestamptz not null,
+  primary key (stream, n)
+);
+
+-- Open deadlines: a row goes when its deadline is met or has been acted upon, so a sweep costs what is due.
+create table view.deadline (
+  stream uuid not null,
+  n int not null,
+  kind smallint not null,
+  thing smallint not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  office int not null,
+  start_day date not null,
+  due_ordinal int,
+  due_day date,
+  due_at timestamptz,
+  primary key (stream, n)
+);
+
+-- 預警 with its level and life.
+create table view.alert (
+  stream uuid not null,
+  subject uuid not null,
+  subject_kind smallint not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  point int not null,
+  version int not null,
+  grade smallint not null,
+  level smallint not null,
+  state smallint not null,
+  office int not null,
+  due_on date,
+  raised_at timestamptz not null,
+  changed_at timestamptz not null,
+  assignee uuid,
+  outcome smallint,
+  primary key (stream)
+);
+
+-- 修改申請.
+create table view.amendment (
+  stream uuid not null,
+  subject uuid not null,
+  subject_kind smallint not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  number text not null,
+  state smallint not null,
+  withdrawal boolean not null,
+  office int not null,
+  drafted_at timestamptz not null,
+  changed_at timestamptz not null,
+  primary key (stream)
+);
+
+-- Patrols and education: four fields, never counted as inspections (rulings 12).
+create table view.visit (
+  stream uuid not null,
+  kind smallint not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  occurred_at timestamptz not null,
+  recorded_at timestamptz not null,
+  place text not null,
+  people int not null,
+  primary key (stream)
+);
+
+-- Territories by version.
+create table view.territory (
+  key int not null,
+  n int not null,
+  stream uuid not null,
+  code text not null,
+  second_code text,
+  name text not null,
+  kind smallint not null,
+  parent int,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n)
+);
+
+-- Lines by version.
+create table view.line (
+  key int not null,
+  n int not null,
+  stream uuid not null,
+  code text not null,
+  name text not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n)
+);
+
+-- Agencies by version.
+create table view.agency (
+  key int not null,
+  n int not null,
+  stream uuid not null,
+  code text not null,
+  name text not null,
+  level smallint not null,
+  standing smallint not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n)
+);
+
+-- Who handles the alerts of an agency and approves its applications, by version (rulings 2).
+create table view.handlers (
+  agency int not null,
+  n int not null,
+  stream uuid not null,
+  level1_unit int,
+  level2_office int not null,
+  level3_office int,
+  same_level_office int not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (agency, n)
+);
+
+-- Offices and legal units by version.
+create table view.office (
+  key int not null,
+  n int not null,
+  stream uuid not null,
+  kind smallint not null,
+  name text not null,
+  agency int not null,
+  district int not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n)
+);
+
+-- Who holds which role in which office.
+create table view.post (
+  person uuid not null,
+  n int not null,
+  office int not null,
+  role text not null,
+  deputy_for uuid,
+  valid_from date not null,
+  valid_until date,
+  primary key (person, n)
+);
+
+-- Powers by version.
+create table view.power (
+  key int not null,
+  n int not null,
+  stream uuid not null,
+  code text not null,
+  name text not null,
+  kind smallint not null,
+  line int not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n)
+);
+
+-- Approved lists of powers.
+create table view.power_list (
+  agency int not null,
+  n int not null,
+  stream uuid not null,
+  powers int not null,
+  complete boolean not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (agency, n)
+);
+
+-- Certificates of officers, as they stand now.
+create table view.certificate (
+  officer uuid not null,
+  n int not null,
+  number text not null,
+  agency int not null,
+  auxiliary boolean not null,
+  person uuid not null,
+  issuer text not null,
+  valid_from date not null,
+  valid_until date not null,
+  ended_on date,
+  primary key (officer, n)
+);
+
+-- Parties.
+create table view.party (
+  stream uuid not null,
+  kind smallint not null,
+  code text not null,
+  name text not null,
+  person uuid,
+  primary key (stream)
+);
+
+-- Alert points by version.
+create table view.alert_point (
+  key int not null,
+  version int not null,
+  stream uuid not null,
+  code text not null,
+  condition text not null,
+  article text not null,
+  grade smallint not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, version)
+);
+
+-- Outages.
+create table view.outage (
+  stream uuid not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  confirmed boolean not null,
+  primary key (stream)
+);
+
+-- Every day the notices speak of, with its working-day ordinal.
+create table view.calendar_day (
+  day date not null,
+  stream uuid not null,
+  working boolean not null,
+  provisional boolean not null,
+  ordinal int not null,
+  primary key (day)
+);
+
+-- What the journal says about itself.
+create table view.journal (
+  stream uuid not null,
+  simulated boolean not null,
+  sweeps int not null,
+  last_sweep timestamptz,
+  primary key (stream)
+);
+
+-- Lists, each scope in list order (DESIGN section 4): city, district, agency (and grant), line, line within a district.
+create index inspection_city on view.inspection (occurred_at desc, stream desc);
+create index inspection_district on view.inspection (district, occurred_at desc, stream desc);
+create index inspection_agency on view.inspection (agency, occurred_at desc, stream desc);
+create index inspection_line on view.inspection (line, occurred_at desc, stream desc);
+create index inspection_line_district on view.inspection (line, district, occurred_at desc, stream desc);
+
+create index alert_city on view.alert (raised_at desc, stream desc);
+create index alert_district on view.alert (district, raised_at desc, stream desc);
+create index alert_agency on view.alert (agency, raised_at desc, stream desc);
+create index alert_line on view.alert (line, raised_at desc, stream desc);
+create index alert_line_district on view.alert (line, district, raised_at desc, stream desc);
+create index alert_office on view.alert (office, raised_at) where state < 8;
+create index alert_subject on view.alert (subject);
+
+create index finding_city on view.finding (occurred_at desc, stream desc, n);
+create index finding_district on view.finding (district, occurred_at desc, stream desc, n);
+create index finding_agency on view.finding (agency, occurred_at desc, stream desc, n);
+create index finding_line on view.finding (line, occurred_at desc, stream desc, n);
+create index finding_line_district on view.finding (line, district, occurred_at desc, stream desc, n);
+
+create index amendment_city on view.amendment (drafted_at desc, stream desc);
+create index amendment_district on view.amendment (district, drafted_at desc, stream desc);
+create index amendment_agency on view.amendment (agency, drafted_at desc, stream desc);
+create index amendment_line on view.amendment (line, drafted_at desc, stream desc);
+create index amendment_line_district on view.amendment (line, district, drafted_at desc, stream desc);
+create index amendment_subject on view.amendment (subject);
+
+-- "Due" is a query: a sweep costs what is due, not what is open.
+create index deadline_ordinal on view.deadline (due_ordinal, stream, n) where due_ordinal is not null;
+create index deadline_day on view.deadline (due_day, stream, n) where due_day is not null;
+create index deadline_at on view.deadline (due_at, stream, n) where due_at is not null;
+create index deadline_agency on view.deadline (agency, stream);
+
+create index visit_agency on view.visit (agency, occurred_at desc, stream desc);
+create unique index certificate_number on view.certificate (number, officer, n);
+create index certificate_agency on view.certificate (agency, number);
+
+-- rights ----------------------------------------------------------------------------------------------------------
+
+grant usage on schema journal, vault, log, desk, view to xiezhi_writer;
+grant usage on schema journal, desk, view to xiezhi_reader;
+grant usage on schema view to xiezhi_public;
+
+-- The writer inserts facts and never changes one. Streams move their version only.
+grant select, insert on journal.fact, journal.fact_all, journal.stream, journal.epoch to xiezhi_writer;
+grant update (version) on journal.stream to xiezhi_writer;
+grant update (changes) on journal.epoch to xiezhi_writer;
+grant select, insert on vault.salt, vault.person, vault.data_key to xiezhi_writer;
+grant select, insert, delete on log.pending to xiezhi_writer;
+grant select, insert, update, delete on all tables in schema desk to xiezhi_writer;
+grant select, insert, update, delete, truncate on all tables in schema view to xiezhi_writer;
+
+grant select on journal.fact, journal.stream to xiezhi_reader;
+grant select on all tables in schema view to xiezhi_reader;
+revoke select on view.known from xiezhi_reader;
+grant insert on desk.read_log to xiezhi_reader;
