@@ -3,4 +3,4 @@
 general-date = { $year }年{ $month }月{ $day }日
 general-moment = { $date } { $time }
 general-between-items = 、
-general-between-sentences = ；
+general-between-sentences = { "" }

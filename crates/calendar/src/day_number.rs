@@ -15,7 +15,7 @@ const LOWEST: i32 = -4_371_587;
 const HIGHEST: i32 = 2_932_896;
 
 /// The number of a date.
-pub(crate) fn day_number(date: Date) -> i32 {
+pub fn day_number(date: Date) -> i32 {
     let in_next_year = date.month() <= 2;
     let year = (i32::from(date.year()) + YEARS_MOVED - i32::from(in_next_year)) as u32;
     let month = date.month() as u32 + if in_next_year { 12 } else { 0 };
@@ -26,7 +26,7 @@ pub(crate) fn day_number(date: Date) -> i32 {
 }
 
 /// The date with that number; numbers outside the years -9999 to 9999 give the first or last date.
-pub(crate) fn date_at(number: i64) -> Date {
+pub fn date_at(number: i64) -> Date {
     let moved = (number.clamp(i64::from(LOWEST), i64::from(HIGHEST)) as i32 + DAYS_MOVED) as u32;
     let quarters = 4 * moved + 3;
     let century = quarters / 146_097;

@@ -223,6 +223,12 @@ impl Base {
         self.points.get(&key).and_then(|s| s.versions.latest()).map_or("", |v| &v.value.code)
     }
 
+    /// The keys of the points with some conditions, whatever their version.
+    pub fn points_of(&self, conditions: &[Condition]) -> Vec<i32> {
+        let has = |s: &AlertPointState| s.versions.all().iter().any(|v| conditions.contains(&v.value.condition));
+        self.points.iter().filter(|(_, s)| has(s)).map(|(key, _)| *key).collect()
+    }
+
     /// The confirmed outages known at a moment.
     pub fn outages(&self, known: Timestamp) -> impl Iterator<Item = &OutageState> {
         self.outages.values().filter(move |o| o.confirmed_at.is_some_and(|at| at <= known))

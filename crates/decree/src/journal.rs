@@ -20,7 +20,9 @@ pub struct Opening {
 pub struct Sweeping {
     /// The moment at which deadlines were compared with the clock.
     pub at: Timestamp,
-    /// How many due deadlines were acted upon.
+    /// Whether everything due at that moment has been acted upon. A sweep goes in pages, each with its fact.
+    pub complete: bool,
+    /// How many due deadlines this page acted upon.
     pub found: i64,
 }
 

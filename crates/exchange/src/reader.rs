@@ -5,6 +5,7 @@
 
 mod archive;
 mod bounds;
+mod census;
 mod delimited;
 mod detect;
 mod error;
@@ -19,6 +20,7 @@ use std::time::Instant;
 pub use bounds::Bounds;
 pub use error::{OpenError, RecordError, RecordProblem};
 
+use crate::message::quote;
 use bounds::Stopwatch;
 use delimited::Delimited;
 use detect::Kind;
@@ -84,8 +86,15 @@ pub struct Record {
     pub cells: Vec<String>,
 }
 
+impl std::fmt::Debug for Table {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = out.debug_struct("Table");
+        shown.field("format", &self.format).field("header", &self.header).finish_non_exhaustive()
+    }
+}
+
 enum Source {
-    Delimited(Delimited),
+    Delimited(Box<Delimited>),
     Sheet(Sheet),
     Objects(Objects),
 }
@@ -126,7 +135,7 @@ pub fn open_sheet(path: &Path, sheet: Option<&str>, bounds: Bounds) -> Result<Ta
     let (source, format) = match detect::detect(path, &bounds)? {
         Kind::Delimited(encoding) => {
             let (source, delimiter) = Delimited::open(path, encoding)?;
-            (Source::Delimited(source), Format::Csv { encoding, delimiter })
+            (Source::Delimited(Box::new(source)), Format::Csv { encoding, delimiter })
         }
         Kind::Workbook => {
             let (source, sheet) = Sheet::open(path, sheet, &bounds, stopwatch.left())?;
@@ -137,8 +146,7 @@ pub fn open_sheet(path: &Path, sheet: Option<&str>, bounds: Bounds) -> Result<Ta
     };
     stopwatch.add_since(start);
     let header = Vec::new();
-    let mut table =
-        Table { format, header, source, bounds, stopwatch, rows: 0, ended: false, waiting: None };
+    let mut table = Table { format, header, source, bounds, stopwatch, rows: 0, ended: false, waiting: None };
     table.read_header()?;
     Ok(table)
 }
@@ -147,7 +155,10 @@ impl Table {
     /// The next row that holds any text, or what is wrong with it; `None` at the end.
     ///
     /// After an error reading goes on with the next row, unless [`RecordError::ends_reading`].
-    #[expect(clippy::should_implement_trait, reason = "the header may grow between two rows: no borrowed iterator")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the header may grow between two rows: no borrowed iterator"
+    )]
     pub fn next(&mut self) -> Option<Result<Record, RecordError>> {
         let mut record = Record::default();
         Some(self.read_into(&mut record)?.map(|()| record))
@@ -223,8 +234,9 @@ impl Table {
             }
         }
         if is_json {
-            self.rows = 1;
-            self.waiting = Some(record);
+            let holds_text = record.cells.iter().any(|cell| !cell.is_empty());
+            self.rows = u64::from(holds_text);
+            self.waiting = holds_text.then_some(record);
             return Ok(());
         }
         let used = record.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
@@ -240,7 +252,7 @@ impl Table {
         let problem = match fault {
             RowFault::Cell(column, _) => {
                 let title = record.cells.get(column).cloned().unwrap_or_default();
-                return OpenError::Title { position: column + 1, title };
+                return OpenError::Title { position: column + 1, title: quote(&title) };
             }
             RowFault::Whole(problem) => problem,
         };
@@ -256,7 +268,7 @@ impl Table {
             RecordProblem::TooSlow { seconds } => OpenError::TooSlow { seconds },
             RecordProblem::Damaged { detail } => OpenError::Damaged { detail },
             RecordProblem::RecordTooLong { .. } => {
-                OpenError::Title { position: 1, title: record.cells.concat() }
+                OpenError::Title { position: 1, title: quote(&record.cells.concat()) }
             }
             other => OpenError::Damaged { detail: format!("{other:?}") },
         }

@@ -82,7 +82,7 @@ impl From<io::Error> for WriteError {
 }
 
 enum Sink {
-    Delimited(DelimitedWriter<BufWriter<NamedTempFile>>),
+    Delimited(Box<DelimitedWriter<BufWriter<NamedTempFile>>>),
     Objects(ObjectsWriter<BufWriter<NamedTempFile>>),
     /// A workbook is put together at the end.
     Sheet(Box<SheetWriter>, NamedTempFile),
@@ -106,7 +106,8 @@ impl TableWriter {
         let file = NamedTempFile::new_in(folder)?;
         let sink = match format {
             Format::Csv { encoding, delimiter } => {
-                Sink::Delimited(DelimitedWriter::new(BufWriter::new(file), *encoding, *delimiter, header)?)
+                let writer = DelimitedWriter::new(BufWriter::new(file), *encoding, *delimiter, header)?;
+                Sink::Delimited(Box::new(writer))
             }
             Format::Xlsx { sheet } => Sink::Sheet(Box::new(SheetWriter::new(sheet, header, folder)?), file),
             Format::JsonArray => Sink::Objects(ObjectsWriter::array(BufWriter::new(file))),

@@ -1,1 +1,145 @@
-//! platform
+//! The one door (DESIGN section 2): authorise, load, decide, append if the loaded versions still hold. Pages, files,
+//! command line and the simulated city all enter here and nowhere else. And the clock's duties: the sweep and second looks.
+
+mod check;
+mod clock;
+mod decide;
+mod door;
+mod queue;
+mod read;
+mod second_look;
+mod sweep;
+mod wish;
+
+pub use check::{AlertsChecked, Mismatch};
+pub use clock::{Clock, SimulatedClock};
+pub use decide::{calendar_stream, point_stream};
+pub use door::{Answer, BulkDoor};
+pub use queue::Queue;
+pub use sweep::Swept;
+pub use wish::{Command, Done, Entry, Wish};
+
+use std::sync::{Arc, RwLock};
+
+use decree::authority::Actor;
+use decree::base::Base;
+use decree::journal::{JournalFact, Opening, opening_stream};
+use decree::problem::Refusal;
+use jiff::Timestamp;
+use store::{Store, StoreError};
+
+/// What can go wrong at the door, apart from a refusal.
+#[derive(Debug, thiserror::Error)]
+pub enum PlatformError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The same wish kept losing against others.
+    #[error("the record changed each time while this was being decided; try again")]
+    Contended,
+    /// A wish of the platform's own was refused.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// A real journal was asked to be simulated, or the other way about.
+    #[error("this journal {}: a simulation and a real city never share one. Use another --data folder",
+        if *.0 { "is a simulation" } else { "is real" })]
+    Simulated(bool),
+}
+
+/// The platform on one database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Platform {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    seed: Arc<[u8; 32]>,
+    base: Arc<RwLock<Arc<Base>>>,
+}
+
+impl Platform {
+    /// Opens the platform. `seed` feeds the randomness of every command; equal seeds and equal commands give equal facts.
+    ///
+    /// # Errors
+    /// The database is away or a register cannot be read.
+    pub async fn open(store: Store, clock: Arc<dyn Clock>, seed: [u8; 32]) -> Result<Self, PlatformError> {
+        let base = store.load_base().await?;
+        Ok(Self { store, clock, seed: Arc::new(seed), base: Arc::new(RwLock::new(Arc::new(base))) })
+    }
+
+    /// The database.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The registers as known to this process.
+    pub fn base(&self) -> Arc<Base> {
+        self.base.read().map_or_else(|poisoned| poisoned.into_inner().clone(), |base| base.clone())
+    }
+
+    /// Reads the registers again if they moved.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn refresh(&self) -> Result<Arc<Base>, PlatformError> {
+        if self.store.epoch().await? != self.base().epoch {
+            let fresh = Arc::new(self.store.load_base().await?);
+            if let Ok(mut base) = self.base.write() {
+                *base = fresh;
+            }
+        }
+        Ok(self.base())
+    }
+
+    /// Opens the journal if it is not open: says whether it is a simulation, publishes the shipped holiday notices, puts
+    /// the shipped alert points in force.
+    ///
+    /// # Errors
+    /// The journal is open as the other kind, or the database is away.
+    pub async fn found(&self, simulated: bool) -> Result<(), PlatformError> {
+        match self.store.opened().await? {
+            Some(found) if found == simulated => return self.put_shipped().await,
+            Some(found) => return Err(PlatformError::Simulated(found)),
+            None => {}
+        }
+        let actor = Actor::clock();
+        let permit = decree::authority::authorise::<decree::authority::Sweep, Opening>(&actor, Default::default())?;
+        let fact = JournalFact::Opened { public: Box::new(Opening { simulated }) }.at(self.now());
+        let stream = opening_stream(self.store.node());
+        let decision = decide::one(decree::fact::ThingKind::Journal, stream, Default::default(), 0, fact);
+        self.append_own(vec![(permit.into(), decision, decree::identity::uuid_of(&[b"open"]))], None).await?;
+        self.put_shipped().await
+    }
+
+    /// Publishes shipped notices and points that the journal does not have yet: a killed first start is simply run again.
+    async fn put_shipped(&self) -> Result<(), PlatformError> {
+        let city = Actor { role: decree::authority::Role::CityOffice, ..Actor::clock() };
+        let have: Vec<String> = {
+            let loaded = self.store.facts(calendar_stream()).await?;
+            let ids = loaded.iter().map(|f| decree::official_calendar::CalendarFact::read(f));
+            ids.map(|f| f.map(|decree::official_calendar::CalendarFact::NoticePublished { public }| public.id))
+                .collect::<Result<_, _>>()
+                .map_err(StoreError::from)?
+        };
+        let mut wishes = Vec::new();
+        for notice in calendar::shipped_notices().iter().filter(|n| !have.contains(&n.id)) {
+            let cause = decree::identity::uuid_of(&[b"shipped notice", notice.id.as_bytes()]);
+            wishes.push(Wish { actor: city.clone(), cause, at: None, command: Command::Publish(notice.clone()) });
+        }
+        let base = self.base();
+        for point in decree::point::parse(decree::point::SHIPPED).unwrap_or_default() {
+            if base.point_version(point.key, point.version).is_none() {
+                let cause =
+                    decree::identity::uuid_of(&[b"shipped point", &point.key.to_be_bytes(), &point.version.to_be_bytes()]);
+                wishes.push(Wish { actor: city.clone(), cause, at: None, command: Command::PutPoint(point) });
+            }
+        }
+        for wish in wishes {
+            self.submit(wish).await??;
+        }
+        Ok(())
+    }
+}

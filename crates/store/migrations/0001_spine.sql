@@ -3,7 +3,7 @@
 create schema journal;   -- facts, insert only, and stream versions; primary
 create schema vault;     -- personal values, salts, keys; primary; erasable
 create schema log;       -- order, tiles, heads of the transparency log; primary
-create schema desk;      -- accounts, sessions, leases, read log; primary, outside every proof, each with a retention
+create schema if not exists desk;   -- accounts, sessions, leases, read log; primary, outside every proof, each with a retention
 create schema view;      -- projections; droppable, equal to what the facts say
 
 -- journal ---------------------------------------------------------------------------------------------------------

@@ -1,1 +1,81 @@
-//! store
+//! The only crate with SQL: journal, vault, projections, queries, migrations and row-level security on PostgreSQL
+//! (DESIGN section 4).
+
+mod append;
+mod connect;
+mod due;
+mod erase;
+mod error;
+mod follow;
+mod keys;
+mod load;
+mod migrate;
+mod read;
+mod rebuild;
+mod rows;
+mod statements;
+
+pub use append::{Act, Appended, Bulk, Load, Outcome};
+pub use connect::{Access, Role};
+pub use due::Due;
+pub use error::StoreError;
+pub use keys::Keys;
+pub use load::Loaded;
+pub use migrate::{MIGRATIONS, migrate};
+pub use read::{Cursor, List, Reader, Reading, Shown};
+pub use rebuild::{Checked, Difference};
+pub use statements::{Statement, all as statements};
+
+use std::sync::Arc;
+
+use deadpool_postgres::Pool;
+
+/// A database as this node uses it. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    access: Access,
+    writer: Pool,
+    reader: Pool,
+    keys: Keys,
+    node: i16,
+    /// Seed of the randomness that encrypts; never stored.
+    seed: Arc<[u8; 32]>,
+    data_key: Arc<tokio::sync::Mutex<Option<(i16, i32)>>>,
+}
+
+impl Store {
+    /// Opens a migrated database.
+    ///
+    /// # Errors
+    /// A pool cannot be made.
+    pub fn open(access: Access, keys: Keys, node: i16, seed: [u8; 32]) -> Result<Self, StoreError> {
+        Ok(Self {
+            writer: access.pool(Role::Writer, 16)?,
+            reader: access.pool(Role::Reader, 16)?,
+            access,
+            keys,
+            node,
+            seed: Arc::new(seed),
+            data_key: Arc::default(),
+        })
+    }
+
+    /// How the database is reached.
+    pub const fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// The node's keys.
+    pub const fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// This node.
+    pub const fn node(&self) -> i16 {
+        self.node
+    }
+
+    async fn writer(&self) -> Result<append::Connection, StoreError> {
+        Ok(self.writer.get().await?)
+    }
+}

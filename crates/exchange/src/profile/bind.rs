@@ -103,6 +103,10 @@ impl Binder<'_> {
 /// The title that is most like one of the names, if any is like it at all.
 pub(super) fn nearest(names: &[String], titles: &[String]) -> Option<String> {
     let pairs = names.iter().flat_map(|name| titles.iter().map(move |title| (essence(name), title)));
-    let alike = pairs.map(|(name, title)| (strsim::normalized_damerau_levenshtein(&name, &essence(title)), title));
-    alike.filter(|(alike, _)| *alike >= ALIKE).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, title)| title.clone())
+    let alike =
+        pairs.map(|(name, title)| (strsim::normalized_damerau_levenshtein(&name, &essence(title)), title));
+    alike
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, title)| title.clone())
 }

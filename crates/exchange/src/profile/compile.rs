@@ -68,15 +68,10 @@ fn has_source(source: &SourceFile) -> bool {
 }
 
 fn source_count(source: &SourceFile) -> usize {
-    [
-        source.column.is_some(),
-        !source.columns.is_empty(),
-        !source.parts.is_empty(),
-        source.constant.is_some(),
-    ]
-    .into_iter()
-    .filter(|given| *given)
-    .count()
+    [source.column.is_some(), !source.columns.is_empty(), !source.parts.is_empty(), source.constant.is_some()]
+        .into_iter()
+        .filter(|given| *given)
+        .count()
 }
 
 fn skip(file: SkipFile) -> Skip<Names> {
@@ -120,8 +115,8 @@ impl Compiler {
 
     fn joined(&mut self, field: &str, file: &mut SourceFile) -> Source<Names> {
         let columns = std::mem::take(&mut file.columns).into_iter();
-        let of_columns =
-            columns.map(|column| SourceFile { column: Some(OneOrMany::One(column)), ..SourceFile::default() });
+        let of_columns = columns
+            .map(|column| SourceFile { column: Some(OneOrMany::One(column)), ..SourceFile::default() });
         let parts: Vec<SourceFile> = of_columns.chain(std::mem::take(&mut file.parts)).collect();
         let pieces = parts.into_iter().filter_map(|part| self.piece(field, part, true)).collect();
         let join = match file.join.take() {

@@ -22,7 +22,9 @@ impl Decimal {
         for (at, character) in text.chars().map(narrow).enumerate() {
             match character {
                 '-' | '+' if at == 0 => negative = character == '-',
-                '.' if !after_point && digits > 0 && group.is_none_or(|group| group == 3) => after_point = true,
+                '.' if !after_point && digits > 0 && group.is_none_or(|group| group == 3) => {
+                    after_point = true
+                }
                 ',' if !after_point && group.map_or((1..=3).contains(&digits), |group| group == 3) => {
                     group = Some(0);
                 }

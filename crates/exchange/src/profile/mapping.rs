@@ -130,7 +130,12 @@ impl Mapping {
             let call = Call { record, header: &self.header, field: &target.field };
             let sound = target.piece.write(&call, value, &mut problems);
             if sound && target.required && value.is_empty() {
-                problems.push(call.problem(&target.piece, String::new(), "exchange-cell-empty", target.example()));
+                problems.push(call.problem(
+                    &target.piece,
+                    String::new(),
+                    "exchange-cell-empty",
+                    target.example(),
+                ));
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
@@ -162,7 +167,13 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    fn problem(&self, piece: &Piece<Index>, value: String, rule: &'static str, example: String) -> CellProblem {
+    fn problem(
+        &self,
+        piece: &Piece<Index>,
+        value: String,
+        rule: &'static str,
+        example: String,
+    ) -> CellProblem {
         let mut titles = Vec::new();
         piece.titles(self.header, &mut titles);
         let column = titles.join(" + ");

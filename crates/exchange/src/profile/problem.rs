@@ -83,7 +83,9 @@ impl ProfileProblem {
                 Message::new("exchange-profile-syntax").count("line", *line).text("detail", detail)
             }
             Self::TooLong { allowed } => Message::new("exchange-profile-too-long").count("allowed", *allowed),
-            Self::UnknownKind { kind } => Message::new("exchange-profile-unknown-kind").text("kind", quote(kind)),
+            Self::UnknownKind { kind } => {
+                Message::new("exchange-profile-unknown-kind").text("kind", quote(kind))
+            }
             Self::UnknownField { field, nearest } => Message::new("exchange-profile-unknown-field")
                 .text("field", quote(field))
                 .text("nearest", nearest.as_deref().unwrap_or("-")),

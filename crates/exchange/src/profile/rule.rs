@@ -105,9 +105,7 @@ impl Rule {
                 self.write_computed(other, out)
             }
             (None, Others::Keep) => self.write_computed(value, out),
-            (None, Others::Reject) => {
-                Err(self.refuse("exchange-cell-value", || map.known.clone()))
-            }
+            (None, Others::Reject) => Err(self.refuse("exchange-cell-value", || map.known.clone())),
         }
     }
 

@@ -84,7 +84,9 @@ impl Times {
         }
         let Ok(local) = parsed.to_datetime() else { return false };
         let zoned = match parsed.offset() {
-            Some(offset) => offset.to_timestamp(local).map(|moment| moment.to_zoned_datetime(self.zone.clone())),
+            Some(offset) => {
+                offset.to_timestamp(local).map(|moment| moment.to_zoned_datetime(self.zone.clone()))
+            }
             None => self.zone.to_zoned_datetime(local),
         };
         let Ok(zoned) = zoned else { return false };
@@ -141,7 +143,8 @@ mod tests {
 
     #[test]
     fn impossible_days_are_refused() {
-        for text in ["2014-02-30", "0014-02-03", "2014-13-01", "2101-01-01", "yesterday", "2014-09-08 25:00"] {
+        for text in ["2014-02-30", "0014-02-03", "2014-13-01", "2101-01-01", "yesterday", "2014-09-08 25:00"]
+        {
             assert_eq!(read(&[], text), None, "{text}");
         }
     }

@@ -36,7 +36,15 @@ impl Utf8Input {
         };
         // GB18030 grows by at most one half in UTF-8; the decoder asks for a little room beyond.
         let text = vec![0; CHUNK * 2];
-        Ok(Self { file, decoder, raw: vec![0; CHUNK], raw_range: (0, 0), ended: false, text, text_range: (0, 0) })
+        Ok(Self {
+            file,
+            decoder,
+            raw: vec![0; CHUNK],
+            raw_range: (0, 0),
+            ended: false,
+            text,
+            text_range: (0, 0),
+        })
     }
 
     fn available(&self) -> &[u8] {

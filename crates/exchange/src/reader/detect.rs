@@ -53,7 +53,7 @@ pub(super) fn detect(path: &Path, bounds: &Bounds) -> Result<Kind, OpenError> {
     let unmarked = start.strip_prefix(UTF8_MARK).unwrap_or(&start);
     match unmarked.iter().find(|byte| !byte.is_ascii_whitespace()) {
         None if bytes <= CHUNK as u64 => return Err(OpenError::Empty),
-        Some(b'[') => return Ok(Kind::JsonArray),
+        Some(b'[') if !is_bracketed_title(unmarked) => return Ok(Kind::JsonArray),
         Some(b'{') => return Ok(Kind::JsonLines),
         _ => {}
     }
@@ -63,20 +63,30 @@ pub(super) fn detect(path: &Path, bounds: &Bounds) -> Result<Kind, OpenError> {
     encoding(&mut file, &start).map(Kind::Delimited)
 }
 
+/// `[id],[name]` is how some databases write the titles of a csv file; in a list of json an object follows.
+fn is_bracketed_title(start: &[u8]) -> bool {
+    let mut visible = start.iter().filter(|byte| !byte.is_ascii_whitespace());
+    visible.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+}
+
+/// The encoding of the whole file. A file with a mark is read through as well: characters must not get lost unseen.
 fn encoding(file: &mut File, start: &[u8]) -> Result<TextEncoding, OpenError> {
-    if start.starts_with(UTF8_MARK) {
-        return Ok(TextEncoding::Utf8 { mark: true });
-    }
-    if start.starts_with(GB18030_MARK) {
-        return Ok(TextEncoding::Gb18030 { mark: true });
-    }
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    if start.starts_with(GB18030_MARK) {
+        let sound = is_gb18030(file).map_err(unreadable)?;
+        return if sound {
+            Ok(TextEncoding::Gb18030 { mark: true })
+        } else {
+            Err(OpenError::Encoding { offset: 4 })
+        };
+    }
+    let mark = start.starts_with(UTF8_MARK);
     let broken = match first_broken_utf8(file).map_err(unreadable)? {
-        None => return Ok(TextEncoding::Utf8 { mark: false }),
+        None => return Ok(TextEncoding::Utf8 { mark }),
         Some(broken) => broken,
     };
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-    if broken.whole_characters < SURELY_UTF8 && is_gb18030(file).map_err(unreadable)? {
+    if !mark && broken.whole_characters < SURELY_UTF8 && is_gb18030(file).map_err(unreadable)? {
         return Ok(TextEncoding::Gb18030 { mark: false });
     }
     Err(OpenError::Encoding { offset: broken.offset })

@@ -277,7 +277,9 @@ fn is_title(key: &str, bounds: &Bounds) -> bool {
 /// A text without its quotes, nothing for null, anything else as it stands in the file.
 fn plain_text(raw: &str) -> Result<Cow<'_, str>, String> {
     if raw.starts_with('"') {
-        return serde_json::from_str(raw).map(|text: String| Cow::Owned(text)).map_err(|error| error.to_string());
+        return serde_json::from_str(raw)
+            .map(|text: String| Cow::Owned(text))
+            .map_err(|error| error.to_string());
     }
     Ok(Cow::Borrowed(if raw == "null" { "" } else { raw }))
 }

@@ -81,7 +81,9 @@ impl Sheet {
             }
             Ok(FromThread::Refused(error)) => Err(error),
             Err(RecvTimeoutError::Timeout) => Err(OpenError::TooSlow { seconds: bounds.seconds }),
-            Ok(_) | Err(RecvTimeoutError::Disconnected) => Err(OpenError::Damaged { detail: "xlsx".to_owned() }),
+            Ok(_) | Err(RecvTimeoutError::Disconnected) => {
+                Err(OpenError::Damaged { detail: "xlsx".to_owned() })
+            }
         }
     }
 
@@ -102,12 +104,12 @@ impl Sheet {
         };
         self.last_number = sheet_row.number;
         let mut row = Row::new(cells, width, bounds);
-        if sheet_row.bytes > bounds.record_bytes {
-            row.fail(RowFault::Whole(RecordProblem::RecordTooLong { allowed: bounds.record_bytes }));
-        }
         let expected = if width == 0 { bounds.columns } else { width };
         if sheet_row.width > expected {
             row.fail(RowFault::Whole(RecordProblem::TooManyCells { found: sheet_row.width, expected }));
+        }
+        if sheet_row.bytes > bounds.record_bytes {
+            row.fail(RowFault::Whole(RecordProblem::RecordTooLong { allowed: bounds.record_bytes }));
         }
         for (column, content) in sheet_row.cells.into_iter().filter(|(column, _)| *column < expected) {
             match content {
@@ -173,7 +175,9 @@ fn read_sheet(
         };
         let (at, column) = cell.get_position();
         let number = u64::from(at) + 1;
-        if number != row.number && !batch.push(std::mem::replace(&mut row, SheetRow { number, ..SheetRow::default() })) {
+        if number != row.number
+            && !batch.push(std::mem::replace(&mut row, SheetRow { number, ..SheetRow::default() }))
+        {
             return Ok(());
         }
         row.add(column as usize, cell.get_value(), bounds);
@@ -231,7 +235,8 @@ impl SheetRow {
         if let Content::Text(text) = &content {
             self.bytes += text.len();
         }
-        if column < bounds.columns && self.cells.len() < bounds.columns {
+        let fits = self.bytes <= bounds.record_bytes && self.cells.len() < bounds.columns;
+        if fits && column < bounds.columns {
             self.cells.push((column, content));
         }
     }

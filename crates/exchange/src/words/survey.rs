@@ -50,7 +50,9 @@ fn of_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) 
         }
         InlineExpression::Placeable { expression } => of_expression(expression, variables),
         InlineExpression::FunctionReference { arguments, .. } => of_arguments(arguments, variables),
-        InlineExpression::TermReference { arguments: Some(arguments), .. } => of_arguments(arguments, variables),
+        InlineExpression::TermReference { arguments: Some(arguments), .. } => {
+            of_arguments(arguments, variables)
+        }
         _ => {}
     }
 }

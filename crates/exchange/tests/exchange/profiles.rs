@@ -1,0 +1,191 @@
+//! Profiles: what they say, what they refuse, and what they make of a row.
+
+use exchange::profile::{MappingProblem, ProfileProblem};
+use exchange::{INSPECTION_FIELDS, Mapped, Profile, Record};
+
+fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
+    texts.map(String::from).to_vec()
+}
+
+fn profile(text: &str) -> Profile {
+    Profile::parse(&format!("kind = \"inspection\"\nname = \"test\"\n{text}")).unwrap()
+}
+
+fn problems(text: &str) -> Vec<ProfileProblem> {
+    Profile::parse(&format!("kind = \"inspection\"\nname = \"test\"\n{text}")).unwrap_err()
+}
+
+fn record(cells: &[&str]) -> Record {
+    Record { number: 2, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() }
+}
+
+fn map<const N: usize>(text: &str, header: [&str; N], cells: [&str; N]) -> Mapped {
+    profile(text).bind(&texts(header)).unwrap().apply(&record(&cells)).unwrap()
+}
+
+#[test]
+fn every_builtin_profile_is_sound_and_guessed_by_its_own_columns() {
+    assert_eq!(Profile::builtin_names().count(), 2);
+    for name in Profile::builtin_names() {
+        let profile = Profile::builtin(name).unwrap();
+        assert_eq!((profile.name(), profile.kind()), (name, "inspection"));
+        assert!(!profile.notes().is_empty());
+    }
+    assert_eq!(Profile::guess(&texts(["a", "b"])), None);
+}
+
+#[test]
+fn one_column_fills_several_fields_and_several_columns_one() {
+    let mapped = map(
+        "missing = [\"NULL\", \"/\"]\n[columns]\n\"t\" = [\"reason\", \"notes\"]\n[fields.place]\ncolumns = [\"s\", \"c\"]\njoin = \", \"",
+        ["t", "s", "c"],
+        ["x", "NULL", "Tianjin"],
+    );
+    assert_eq!(mapped.fields().collect::<Vec<_>>(), [("notes", "x"), ("place", "Tianjin"), ("reason", "x")]);
+}
+
+#[test]
+fn a_constant_and_a_composed_number() {
+    let text = "[fields.target_kind]\nconstant = \"person\"\n[fields.own_number]\ncolumns = [\"a\", \"b\", \"c\"]\njoin = \"|\"\nkeep_empty = true";
+    let mapped = map(text, ["a", "b", "c"], ["1", "", "3"]);
+    assert_eq!((mapped.get("own_number"), mapped.get("target_kind")), (Some("1||3"), Some("person")));
+    assert_eq!(map(text, ["a", "b", "c"], ["", "", ""]).get("own_number"), None);
+}
+
+#[test]
+fn values_default_others_and_refusal() {
+    let header = ["r"];
+    let text = "[fields.result]\ncolumn = \"r\"\nvalues = { \"OK\" = \"pass\", \"\" = \"not_found\" }";
+    assert_eq!(map(text, header, ["OK"]).get("result"), Some("pass"));
+    assert_eq!(map(text, header, [""]).get("result"), Some("not_found"));
+    assert_eq!(map(&format!("{text}\ndefault = \"fail\""), header, ["bad"]).get("result"), Some("fail"));
+    assert_eq!(map(&format!("{text}\nkeep_others = true"), header, ["fail"]).get("result"), Some("fail"));
+    let mapping = profile(text).bind(&texts(header)).unwrap();
+    let refused = mapping.apply(&record(&["bad"])).unwrap_err();
+    assert_eq!((refused[0].column.as_str(), refused[0].value.as_str()), ("r", "bad"));
+    assert_eq!((refused[0].rule, refused[0].example.as_str()), ("exchange-cell-value", "OK"));
+}
+
+#[test]
+fn lists_are_split_and_their_items_mapped() {
+    let text = "[fields.officers]\ncolumn = \"o\"\nsplit = \"、,\"\nprefix = \"Z\"";
+    let mapped = map(text, ["o"], ["1、 2 ,,3、"]);
+    assert_eq!(mapped.items("officers").collect::<Vec<_>>(), ["Z1", "Z2", "Z3"]);
+    assert_eq!(map(text, ["o"], ["、,"]).get("officers"), None);
+}
+
+#[test]
+fn units_are_exact_and_fractions_of_a_fen_refused() {
+    let text = "[fields.notes]\ncolumn = \"万元\"\nmultiply = \"1000000\"";
+    assert_eq!(map(text, ["万元"], ["1.1"]).get("notes"), Some("1100000"));
+    let mapping = profile(text).bind(&texts(["万元"])).unwrap();
+    let rule = |value: &str| mapping.apply(&record(&[value])).unwrap_err()[0].rule;
+    assert_eq!(rule("0.0000001"), "exchange-cell-fraction");
+    assert_eq!(rule("many"), "exchange-cell-number");
+}
+
+#[test]
+fn days_stay_days_and_times_get_their_zone() {
+    let text = "[columns]\n\"d\" = \"finished_at\"";
+    assert_eq!(map(text, ["d"], ["2014年9月8日"]).get("finished_at"), Some("2014-09-08"));
+    assert_eq!(map(text, ["d"], ["2014-09-08 14:30"]).get("finished_at"), Some("2014-09-08T14:30:00+08:00"));
+    let joined =
+        "[fields.finished_at]\ncolumns = [\"d\", \"t\"]\nformats = [\"%m/%d/%Y %H:%M\", \"%m/%d/%Y\"]";
+    assert_eq!(
+        map(joined, ["d", "t"], ["09/08/2014", "14:30"]).get("finished_at"),
+        Some("2014-09-08T14:30:00+08:00")
+    );
+    assert_eq!(map(joined, ["d", "t"], ["09/08/2014", ""]).get("finished_at"), Some("2014-09-08"));
+    let mapping = profile(joined).bind(&texts(["d", "t"])).unwrap();
+    let refused = mapping.apply(&record(&["08.09.2014", "1"])).unwrap_err();
+    assert_eq!((refused[0].column.as_str(), refused[0].rule), ("d + t", "exchange-cell-time"));
+    assert_eq!(refused[0].example, "09/08/2014 14:30");
+    let chicago = format!("zone = \"America/Chicago\"\n{joined}");
+    assert_eq!(
+        map(&chicago, ["d", "t"], ["09/08/2014", "14:30"]).get("finished_at"),
+        Some("2014-09-08T14:30:00-05:00")
+    );
+}
+
+#[test]
+fn rows_are_left_out_with_their_reason() {
+    let text = "[columns]\n\"a\" = \"own_number\"\n[[skip]]\ncolumn = \"s\"\nequals = [\"draft\"]\nreason = \"a draft\"\n[[skip]]\ncolumn = \"s\"\ndiffers_from = [\"done\", \"closed\"]\nreason = \"not done\"";
+    assert_eq!(map(text, ["a", "s"], ["1", "draft"]).skipped(), Some("a draft"));
+    assert_eq!(map(text, ["a", "s"], ["1", "open"]).skipped(), Some("not done"));
+    let mapped = map(text, ["a", "s"], ["1", "done"]);
+    assert_eq!((mapped.skipped(), mapped.get("own_number")), (None, Some("1")));
+}
+
+#[test]
+fn memory_used_again_holds_nothing_of_the_last_row() {
+    let mapping =
+        profile("[columns]\n\"a\" = \"own_number\"\n\"b\" = \"notes\"").bind(&texts(["a", "b"])).unwrap();
+    let mut mapped = Mapped::default();
+    mapping.apply_into(&record(&["1", "x"]), &mut mapped).unwrap();
+    mapping.apply_into(&record(&["2"]), &mut mapped).unwrap();
+    assert_eq!(mapped.fields().collect::<Vec<_>>(), [("own_number", "2")]);
+    let place = mapping.fields().iter().position(|field| field.as_ref() == "own_number").unwrap();
+    assert_eq!(mapped.at(place), "2");
+}
+
+#[test]
+fn every_missing_column_is_told_at_once_with_the_nearest_title() {
+    let profile =
+        profile("[columns]\n\"Inspection No\" = \"own_number\"\n\"Result\" = \"result\"\n\"x\" = \"notes\"");
+    let found = profile.bind(&texts(["inspection no.", "RESULT *", "y", "y"])).unwrap_err();
+    assert_eq!(
+        found,
+        [
+            MappingProblem::MissingColumn {
+                column: "x".to_owned(),
+                field: "notes".to_owned(),
+                nearest: None
+            },
+            MappingProblem::MissingColumn {
+                column: "Inspection No".to_owned(),
+                field: "own_number".to_owned(),
+                nearest: Some("inspection no.".to_owned()),
+            },
+        ]
+    );
+    let twice = profile.bind(&texts(["Inspection No", "Result", "x", "X"])).unwrap_err();
+    assert_eq!(twice, [MappingProblem::AmbiguousColumn { column: "x".to_owned(), positions: vec![3, 4] }]);
+}
+
+#[test]
+fn mistakes_in_a_profile_are_told_at_once() {
+    let text = "zone = \"Mars/Base\"\n[columns]\n\"a\" = \"notes\"\n\"b\" = \"notes\"\n[fields.place]\n[fields.plan]\ncolumn = \"c\"\nmultiply = \"x\"\n[fields.reason]\ncolumn = \"d\"\nformats = [\"day\"]";
+    let found = problems(text);
+    assert_eq!(found.len(), 5, "{found:?}");
+    assert!(found.contains(&ProfileProblem::Zone { zone: "Mars/Base".to_owned() }));
+    assert!(found.contains(&ProfileProblem::FieldTwice { field: "notes".to_owned() }));
+    assert!(found.contains(&ProfileProblem::Sources { field: "place".to_owned() }));
+    let unknown = problems("[columns]\n\"a\" = \"own_numbers\"");
+    let nearest = Some("own_number".to_owned());
+    assert_eq!(unknown, [ProfileProblem::UnknownField { field: "own_numbers".to_owned(), nearest }]);
+    assert!(matches!(problems("colums = 1").as_slice(), [ProfileProblem::Syntax { line: 3, .. }]));
+    assert_eq!(problems(""), [ProfileProblem::Nothing]);
+    let kind = Profile::parse("kind = \"x\"\nname = \"y\"\n[columns]\n\"a\" = \"b\"").unwrap_err();
+    assert_eq!(kind, [ProfileProblem::UnknownKind { kind: "x".to_owned() }]);
+    assert!(Profile::parse_for("kind = \"x\"\nname = \"y\"\n[columns]\n\"a\" = \"b\"", &["b"]).is_ok());
+}
+
+#[test]
+fn the_template_takes_names_and_labels_of_both_languages() {
+    let template = Profile::template("inspection", INSPECTION_FIELDS).unwrap();
+    let header = texts(["检查编号*", "检查结果", "Form of inspection", "items", "执法证号", "结束时间"]);
+    let cells =
+        record(&["1", "不合格", "Special", "消防通道=合格；灭火器：不合格", "1201、1202", "2014/9/8 14:30"]);
+    let mapped = template.bind(&header).unwrap().apply(&cells).unwrap();
+    assert_eq!(mapped.get("result"), Some("fail"));
+    assert_eq!(mapped.get("form"), Some("special"));
+    assert_eq!(mapped.items("items").collect::<Vec<_>>(), ["消防通道=pass", "灭火器=fail"]);
+    assert_eq!(mapped.items("officers").collect::<Vec<_>>(), ["1201", "1202"]);
+    assert_eq!(mapped.get("finished_at"), Some("2014-09-08T14:30:00+08:00"));
+    assert_eq!(template.bind(&texts(["检查结果"])).unwrap_err().len(), 1);
+    let empty = template.bind(&header).unwrap().apply(&record(&["", "坏"])).unwrap_err();
+    assert_eq!(
+        empty.iter().map(|problem| problem.rule).collect::<Vec<_>>(),
+        ["exchange-cell-empty", "exchange-cell-value"]
+    );
+}

@@ -1,0 +1,298 @@
+//! One wish, decided: authorised in its place, decided on what is loaded, and made into facts with their rows.
+
+use std::collections::HashMap;
+
+use decree::alert::{self, AlertWish};
+use decree::amendment::{self, AmendmentFact, AmendmentWish};
+use decree::authority::{
+    ActOnAlert, AnswerAlert, AssignAlert, Collect, ConfirmAlert, ConfirmOutage, DecideAmendment, DraftAmendment,
+    KeepBase, Permit, Place, PublishNotice, PutPoint, ReportOutage, SignAmendment, Supplement, authorise,
+};
+use decree::context::{Context, Decision, Ending, Work};
+use decree::deadline::RowContext;
+use decree::fact::{Envelope, ThingKind, seal};
+use decree::identity::{self, CommandRng};
+use decree::inspection::{self, InspectionState};
+use decree::official_calendar::{CalendarFact, NoticeBody};
+use decree::outage::{Confirmation, OutageFact};
+use decree::point::AlertPointFact;
+use decree::problem::{Problem, Refusal};
+use decree::thing::Thing;
+use decree::view::changes;
+use decree::visit;
+use jiff::Timestamp;
+use store::{Appended, Loaded};
+use uuid::Uuid;
+
+use crate::wish::{Command, Wish};
+
+/// The stream of the official calendar: one for all notices.
+pub fn calendar_stream() -> Uuid {
+    identity::uuid_of(&[b"calendar"])
+}
+
+/// The stream of an alert point.
+pub fn point_stream(key: i32) -> Uuid {
+    identity::uuid_of(&[b"alert point", &key.to_be_bytes()])
+}
+
+/// The streams that a command must be decided on, apart from what its own number names.
+pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
+    match command {
+        Command::Collect { .. } | Command::Visit { .. } | Command::ReportOutage(_) => Vec::new(),
+        Command::Supplement { stream, .. }
+        | Command::ReInspect { stream, .. }
+        | Command::Alert { stream, .. }
+        | Command::DraftAmendment { stream, .. }
+        | Command::Amendment { stream, .. }
+        | Command::ConfirmOutage(stream) => vec![*stream],
+        Command::Publish(_) => vec![calendar_stream()],
+        Command::PutPoint(point) => vec![point_stream(point.key)],
+        Command::Register(entry) => vec![entry.stream],
+    }
+}
+
+type Answer = Result<(Decision, Permit), Refusal>;
+
+fn unknown() -> Refusal {
+    Refusal::one(Problem::new("", "", "not-found", "decree17-22"))
+}
+
+fn inspection_of(loaded: &HashMap<Uuid, Loaded>, stream: Uuid) -> Result<(&InspectionState, i32, Place), Refusal> {
+    let found = loaded.get(&stream).ok_or_else(unknown)?;
+    let Thing::Inspection(state) = &found.thing else { return Err(unknown()) };
+    let place = Place {
+        agency: state.agency,
+        line: state.line,
+        territory: state.territory,
+        district: state.parts.internal.district,
+        office: 0,
+    };
+    Ok((state, found.version, place))
+}
+
+/// Decides a wish. `known` is the stream that its own number names already.
+pub(crate) fn decide(
+    wish: &Wish,
+    known: Option<Uuid>,
+    loaded: &HashMap<Uuid, Loaded>,
+    context: &mut Context<'_>,
+) -> Answer {
+    let actor = &wish.actor;
+    match wish.command.clone() {
+        Command::Collect { wish, problems } => {
+            let place = Place { agency: wish.agency, ..Place::default() };
+            let permit = authorise::<Collect, InspectionState>(actor, place)?;
+            let known = match known {
+                Some(stream) => inspection_of(loaded, stream).ok().map(|(state, version, _)| (stream, state, version)),
+                None => None,
+            };
+            Ok((inspection::collect(*wish, problems, known, context)?, permit.into()))
+        }
+        Command::Supplement { stream, fields } => {
+            let (state, version, place) = inspection_of(loaded, stream)?;
+            let permit = authorise::<Supplement, InspectionState>(actor, place)?;
+            Ok((inspection::supplement(stream, state, version, fields, context)?, permit.into()))
+        }
+        Command::ReInspect { stream, done } => {
+            let (state, version, place) = inspection_of(loaded, stream)?;
+            let permit = authorise::<Supplement, InspectionState>(actor, place)?;
+            Ok((inspection::re_inspect(stream, state, version, done, context)?, permit.into()))
+        }
+        Command::Visit { kind, visit, agency } => {
+            let found = context.base.agency(agency, calendar::city_date(context.now), context.now);
+            let agency = found.ok_or_else(unknown)?;
+            let place = Place {
+                agency: agency.key,
+                line: agency.line,
+                territory: agency.territory,
+                district: agency.district,
+                office: 0,
+            };
+            let permit = authorise::<Collect, visit::VisitState>(actor, place)?;
+            Ok((visit::record(kind, visit, place, context)?, permit.into()))
+        }
+        Command::Alert { stream, wish } => on_alert(stream, wish, loaded, context),
+        Command::DraftAmendment { stream, draft } => {
+            let (state, _, place) = inspection_of(loaded, stream)?;
+            let permit = authorise::<DraftAmendment, InspectionState>(actor, place)?;
+            if state.withdrawn {
+                return Err(Refusal::one(Problem::new("", "", "withdrawn", "decree17-14")));
+            }
+            let work = amendment::draft(stream, ThingKind::Inspection, place, draft, Vec::new(), context);
+            Ok((Decision { ending: Ending::Accepted, stream: work.stream, work: vec![work] }, permit.into()))
+        }
+        Command::Amendment { stream, wish } => on_amendment(stream, wish, loaded, context),
+        command => on_base(command, loaded, context),
+    }
+}
+
+fn on_alert(
+    stream: Uuid,
+    wish: AlertWish,
+    loaded: &HashMap<Uuid, Loaded>,
+    context: &mut Context<'_>,
+) -> Answer {
+    let found = loaded.get(&stream).ok_or_else(unknown)?;
+    let Thing::Alert(state) = &found.thing else { return Err(unknown()) };
+    let place = Place { office: state.office, ..state.place };
+    let actor = context.actor;
+    let permit: Permit = match &wish {
+        AlertWish::Assign(_) => authorise::<AssignAlert, alert::AlertState>(actor, place)?.into(),
+        AlertWish::Answer(_) => authorise::<AnswerAlert, alert::AlertState>(actor, place)?.into(),
+        AlertWish::Confirm(_) | AlertWish::SendBack(_) => {
+            authorise::<ConfirmAlert, alert::AlertState>(actor, place)?.into()
+        }
+        AlertWish::Office(_) => authorise::<ActOnAlert, alert::AlertState>(actor, place)?.into(),
+    };
+    let fact = alert::decide(state, wish, context)?.at(context.now);
+    Ok((one(ThingKind::Alert, stream, state.place, found.version, fact), permit))
+}
+
+fn on_amendment(
+    stream: Uuid,
+    wish: AmendmentWish,
+    loaded: &HashMap<Uuid, Loaded>,
+    context: &mut Context<'_>,
+) -> Answer {
+    let found = loaded.get(&stream).ok_or_else(unknown)?;
+    let Thing::Amendment(state) = &found.thing else { return Err(unknown()) };
+    let place = Place { office: state.draft.office, ..state.place };
+    let actor = context.actor;
+    let permit: Permit = match &wish {
+        AmendmentWish::Sign(_) | AmendmentWish::Drop(_) => {
+            authorise::<SignAmendment, amendment::AmendmentState>(actor, place)?.into()
+        }
+        _ => authorise::<DecideAmendment, amendment::AmendmentState>(actor, place)?.into(),
+    };
+    let fact = amendment::decide(state, wish)?;
+    let agreed = matches!(fact, AmendmentFact::Agreed { .. });
+    let mut decision = one(ThingKind::Amendment, stream, state.place, found.version, fact.at(context.now));
+    if agreed {
+        let (subject, version, place) = inspection_of(loaded, state.draft.subject)?;
+        let fact = if state.draft.withdrawal {
+            inspection::withdraw(stream, context.now)
+        } else {
+            inspection::amend(subject, &state.draft, stream, context)?
+        };
+        let (kind, stream) = (ThingKind::Inspection, state.draft.subject);
+        decision.work.push(Work { stream, kind, place, expected: version, facts: vec![fact] });
+    }
+    Ok((decision, permit))
+}
+
+fn on_base(command: Command, loaded: &HashMap<Uuid, Loaded>, context: &mut Context<'_>) -> Answer {
+    let actor = context.actor;
+    let version = |stream: Uuid| loaded.get(&stream).map_or(0, |l| l.version);
+    let nowhere = Place::default();
+    Ok(match command {
+        Command::ReportOutage(report) => {
+            let permit = authorise::<ReportOutage, OutageFact>(actor, nowhere)?.into();
+            if report.from >= report.until {
+                return Err(Refusal::one(Problem::new("until", report.until.to_string(), "times-out-of-order", "decree17-15")));
+            }
+            let stream = identity::uuid_v7(context.now, context.rng);
+            let fact = OutageFact::Reported { public: Box::new(report) }.at(context.now);
+            (one(ThingKind::Outage, stream, nowhere, 0, fact), permit)
+        }
+        Command::ConfirmOutage(stream) => {
+            let permit = authorise::<ConfirmOutage, OutageFact>(actor, nowhere)?.into();
+            let state = context.base.outage(stream).ok_or_else(unknown)?;
+            if state.confirmed_at.is_some() {
+                return Err(Refusal::one(Problem::new("", "", "already-confirmed", "decree17-15")));
+            }
+            let body = Confirmation { office: actor.office };
+            let fact = OutageFact::Confirmed { public: Box::new(body) }.at(context.now);
+            (one(ThingKind::Outage, stream, nowhere, version(stream), fact), permit)
+        }
+        Command::Publish(notice) => {
+            let permit = authorise::<PublishNotice, CalendarFact>(actor, nowhere)?.into();
+            let stream = calendar_stream();
+            let fact = CalendarFact::NoticePublished { public: Box::new(NoticeBody::from(&notice)) }.at(context.now);
+            (one(ThingKind::Calendar, stream, nowhere, version(stream), fact), permit)
+        }
+        Command::PutPoint(point) => {
+            let permit = authorise::<PutPoint, AlertPointFact>(actor, nowhere)?.into();
+            let stream = point_stream(point.key);
+            let fact = AlertPointFact::Put { public: Box::new(point) }.at(context.now);
+            (one(ThingKind::AlertPoint, stream, nowhere, version(stream), fact), permit)
+        }
+        Command::Register(entry) => {
+            let permit = authorise::<KeepBase, Loaded>(actor, entry.place)?.into();
+            let expected = version(entry.stream);
+            let work = Work { stream: entry.stream, kind: entry.kind, place: entry.place, expected, facts: entry.facts };
+            (Decision { ending: Ending::Accepted, stream: entry.stream, work: vec![work] }, permit)
+        }
+        _ => return Err(unknown()),
+    })
+}
+
+/// A decision of one fact in one stream.
+pub(crate) fn one(
+    kind: ThingKind,
+    stream: Uuid,
+    place: Place,
+    expected: i32,
+    fact: decree::fact::NewFact,
+) -> Decision {
+    let work = Work { stream, kind, place, expected, facts: vec![fact] };
+    Decision { ending: Ending::Accepted, stream, work: vec![work] }
+}
+
+/// What the facts of one command have in common.
+pub(crate) struct Common<'a> {
+    pub node: i16,
+    pub now: Timestamp,
+    pub wish_actor: &'a decree::authority::Actor,
+    pub cause: Uuid,
+    pub rows: RowContext<'a>,
+}
+
+/// Makes decided work into facts with their places, commitments and view rows.
+pub(crate) fn realise(
+    work: Work,
+    loaded: Option<&Loaded>,
+    common: &Common<'_>,
+    rng: &mut CommandRng,
+) -> Result<Appended, decree::fact::ReadError> {
+    let mut thing = loaded.map_or_else(|| Thing::new(work.kind), |l| l.thing.clone());
+    let before = if work.expected == 0 { Vec::new() } else { thing.rows(work.stream, &common.rows) };
+    // Never below the stream's last.
+    let recorded_at = loaded.map_or(common.now, |l| common.now.max(l.last));
+    let mut facts = Vec::with_capacity(work.facts.len());
+    let mut persons = Vec::new();
+    for (seq, mut new) in (work.expected + 1..).zip(work.facts) {
+        persons.append(&mut new.persons.clone());
+        let envelope = Envelope {
+            id: identity::uuid_v7(recorded_at, rng),
+            node: common.node,
+            stream: work.stream,
+            seq,
+            kind: new.kind,
+            version: new.version,
+            agency: work.place.agency,
+            line: work.place.line,
+            territory: work.place.territory,
+            occurred_at: new.occurred_at,
+            captured_at: new.captured_at.take(),
+            recorded_at,
+            actor: common.wish_actor.person,
+            on_behalf: common.wish_actor.on_behalf,
+            cause: common.cause,
+        };
+        let sealed = seal(new, envelope, rng);
+        thing.fold(&sealed.fact)?;
+        facts.push(sealed);
+    }
+    let changes = changes(before, thing.rows(work.stream, &common.rows));
+    Ok(Appended {
+        stream: work.stream,
+        kind: work.kind,
+        place: work.place,
+        expected: work.expected,
+        facts,
+        persons,
+        write: changes.write,
+        delete: changes.delete,
+    })
+}

@@ -1,0 +1,313 @@
+//! Through the door: one wish, a group of wishes, or thousands by `COPY`; all with the same deciding and the same facts.
+
+use std::collections::{HashMap, HashSet};
+
+use decree::authority::Permit;
+use decree::base::Base;
+use decree::context::{Context, Decision};
+use decree::deadline::RowContext;
+use decree::fact::ThingKind;
+use decree::identity::rng_for;
+use decree::inspection::Source;
+use decree::judge::Answer as FindingAnswer;
+use decree::problem::Refusal;
+use store::{Act, Bulk, Loaded, Outcome, StoreError};
+use uuid::Uuid;
+
+use crate::decide::{Common, decide, realise, streams};
+use crate::wish::{Command, Done, Wish};
+use crate::{Platform, PlatformError};
+
+/// What a wish is answered with.
+pub type Answer = Result<Done, Refusal>;
+
+/// How often a wish is decided again before it is given up.
+const TRIES: usize = 12;
+
+/// A wish decided, ready to be appended.
+struct Ready {
+    index: usize,
+    act: Act,
+    done: Done,
+}
+
+impl Platform {
+    /// Submits one wish. The outer error means that nothing is known to have happened; the inner one is a refusal.
+    ///
+    /// # Errors
+    /// The database is away, or others kept winning.
+    pub async fn submit(&self, wish: Wish) -> Result<Answer, PlatformError> {
+        let mut answers = self.submit_all(vec![wish]).await?;
+        answers.pop().ok_or(PlatformError::Contended)
+    }
+
+    /// Submits a group: each wish is decided on its own and refused on its own; what is accepted is committed together.
+    /// Wishes about one stream or one number are decided one after the other, in their order.
+    ///
+    /// # Errors
+    /// As [`Platform::submit`].
+    pub async fn submit_all(&self, wishes: Vec<Wish>) -> Result<Vec<Answer>, PlatformError> {
+        let mut answers: Vec<Option<Answer>> = wishes.iter().map(|_| None).collect();
+        for attempt in 0.. {
+            let open: Vec<usize> = (0..wishes.len()).filter(|i| answers[*i].is_none()).collect();
+            if open.is_empty() {
+                break;
+            }
+            if attempt > TRIES + wishes.len() {
+                return Err(PlatformError::Contended);
+            }
+            // After losing several times a wish goes alone: then what it collides with is only its own.
+            let round = if attempt >= TRIES { &open[..1] } else { &open[..] };
+            let (ready, epoch) = self.decide_round(&wishes, round, &mut answers).await?;
+            if ready.is_empty() {
+                continue;
+            }
+            let (acts, dones): (Vec<Act>, Vec<_>) = ready.into_iter().map(|r| (r.act, (r.index, r.done))).unzip();
+            match self.store().append(&acts, epoch).await {
+                Ok(outcomes) => {
+                    for ((index, done), outcome) in dones.into_iter().zip(outcomes) {
+                        if outcome == Outcome::Done {
+                            answers[index] = Some(Ok(done));
+                        }
+                    }
+                }
+                Err(StoreError::BaseMoved | StoreError::Doubled) => {}
+                Err(error) => return Err(error.into()),
+            }
+            if acts.iter().flat_map(|a| &a.streams).any(|s| s.kind.is_register()) {
+                self.refresh().await?;
+            }
+        }
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    /// Decides the open wishes of a round. A wish that touches what an earlier one of the round touches waits for the next.
+    async fn decide_round(
+        &self,
+        wishes: &[Wish],
+        open: &[usize],
+        answers: &mut [Option<Answer>],
+    ) -> Result<(Vec<Ready>, i64), PlatformError> {
+        let base = self.refresh().await?;
+        let (known, loaded) = self.load_for(wishes, open).await?;
+        let mut taken: HashSet<Uuid> = HashSet::new();
+        let mut numbers: HashSet<(i32, &str)> = HashSet::new();
+        let mut registers = false;
+        let mut ready = Vec::with_capacity(open.len());
+        let decider = Decider { platform: self, base: &base, calendar: base.calendar() };
+        for (&index, known) in open.iter().zip(known) {
+            let wish = &wishes[index];
+            let mut touched = streams(&wish.command);
+            touched.extend(known);
+            if touched.iter().any(|s| taken.contains(s)) || registers {
+                continue;
+            }
+            if let Command::Collect { wish, .. } = &wish.command
+                && !numbers.insert((wish.agency, &wish.own_number))
+            {
+                continue;
+            }
+            taken.extend(touched);
+            match decider.one(wish, known, &loaded, index)? {
+                Err(refusal) => answers[index] = Some(Err(refusal)),
+                Ok(ready_one) if ready_one.act.streams.is_empty() => answers[index] = Some(Ok(ready_one.done)),
+                Ok(ready_one) => {
+                    // An amendment that is agreed touches its subject too; a register changes what others are judged by.
+                    taken.extend(ready_one.act.streams.iter().map(|s| s.stream));
+                    registers |= ready_one.act.streams.iter().any(|s| s.kind.is_register());
+                    ready.push(ready_one);
+                }
+            }
+        }
+        Ok((ready, base.epoch))
+    }
+
+    /// What the wishes of a round must be decided on: the streams that own numbers name, and every stream concerned.
+    async fn load_for(
+        &self,
+        wishes: &[Wish],
+        open: &[usize],
+    ) -> Result<(Vec<Option<Uuid>>, HashMap<Uuid, Loaded>), PlatformError> {
+        let mut known = vec![None; open.len()];
+        let mut asked = Vec::new();
+        let mut positions = Vec::new();
+        for (position, &index) in open.iter().enumerate() {
+            if let Command::Collect { wish, .. } = &wishes[index].command {
+                let source = wish.source.unwrap_or(Source::Entry).number();
+                asked.push((wish.agency, source, ThingKind::Inspection, wish.own_number.as_str()));
+                positions.push(position);
+            }
+        }
+        if !asked.is_empty() {
+            for (position, found) in positions.into_iter().zip(self.store().known(&asked).await?) {
+                known[position] = found;
+            }
+        }
+        let mut ids: Vec<Uuid> = known.iter().flatten().copied().collect();
+        ids.extend(open.iter().flat_map(|&i| streams(&wishes[i].command)));
+        let mut loaded = self.store().load(&ids).await?;
+        // An amendment is decided together with the record it is about.
+        let subjects: Vec<Uuid> = loaded
+            .values()
+            .filter_map(|l| match &l.thing {
+                decree::thing::Thing::Amendment(state) => Some(state.draft.subject),
+                _ => None,
+            })
+            .collect();
+        loaded.extend(self.store().load(&subjects).await?);
+        Ok((known, loaded))
+    }
+
+    /// Appends work of the platform's own: sweeps, second looks, openings. Answers whether each was appended.
+    pub(crate) async fn append_own(
+        &self,
+        work: Vec<(Permit, Decision, Uuid)>,
+        loaded: Option<&HashMap<Uuid, Loaded>>,
+    ) -> Result<Vec<Outcome>, PlatformError> {
+        let base = self.base();
+        let calendar = base.calendar();
+        let now = self.now();
+        let mut acts = Vec::with_capacity(work.len());
+        for (permit, decision, cause) in work {
+            let actor = permit.actor().clone();
+            let rows = RowContext { calendar: &calendar };
+            let common = Common { node: self.store().node(), now, wish_actor: &actor, cause, rows };
+            let mut rng = rng_for(&self.seed, cause);
+            let mut appended = Vec::with_capacity(decision.work.len());
+            for work in decision.work {
+                let before = loaded.and_then(|l| l.get(&work.stream));
+                appended.push(realise(work, before, &common, &mut rng).map_err(StoreError::from)?);
+            }
+            acts.push(Act::new(permit, appended));
+        }
+        Ok(self.store().append(&acts, base.epoch).await?)
+    }
+}
+
+/// Decides wishes with one state of the registers.
+struct Decider<'a> {
+    platform: &'a Platform,
+    base: &'a Base,
+    calendar: calendar::Calendar,
+}
+
+impl Decider<'_> {
+    fn one(
+        &self,
+        wish: &Wish,
+        known: Option<Uuid>,
+        loaded: &HashMap<Uuid, Loaded>,
+        index: usize,
+    ) -> Result<Result<Ready, Refusal>, PlatformError> {
+        let store = self.platform.store();
+        let now = wish.at.unwrap_or_else(|| self.platform.now());
+        let mut rng = rng_for(&self.platform.seed, wish.cause);
+        let mut context = Context {
+            base: self.base,
+            now,
+            actor: &wish.actor,
+            rng: &mut rng,
+            digest_key: store.keys().digest_key(),
+            node: store.node(),
+        };
+        let (decision, permit) = match decide(wish, known, loaded, &mut context) {
+            Ok(decided) => decided,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let mut done = done_of(&decision);
+        let rows = RowContext { calendar: &self.calendar };
+        let common = Common { node: store.node(), now, wish_actor: &wish.actor, cause: wish.cause, rows };
+        let mut appended = Vec::with_capacity(decision.work.len());
+        for work in decision.work {
+            let before = loaded.get(&work.stream);
+            let one = realise(work, before, &common, &mut rng).map_err(StoreError::from)?;
+            note_findings(&one, &mut done);
+            appended.push(one);
+        }
+        Ok(Ok(Ready { index, act: Act::new(permit, appended), done }))
+    }
+}
+
+fn done_of(decision: &Decision) -> Done {
+    let facts = decision.work.iter().map(|w| w.facts.len()).sum();
+    Done { ending: decision.ending, stream: decision.stream, alerts: Vec::new(), findings: Vec::new(), facts }
+}
+
+/// What the points said, read off the rows that the facts make.
+fn note_findings(appended: &store::Appended, done: &mut Done) {
+    use decree::view::{ALERT, FINDING, Value};
+    for row in &appended.write {
+        let int = |i: usize| match &row.values[i] {
+            Value::Int(v) => *v,
+            Value::Small(v) => i32::from(*v),
+            _ => 0,
+        };
+        if std::ptr::eq(row.table, &ALERT) && appended.expected == 0 {
+            done.alerts.push(int(7));
+        } else if std::ptr::eq(row.table, &FINDING)
+            && let Some(answer) = i16::try_from(int(4)).ok().and_then(FindingAnswer::from_number)
+        {
+            done.findings.push((int(2), answer));
+        }
+    }
+}
+
+/// The door for bulk: batches go by `COPY` over two connections, each carrying whole acts.
+pub struct BulkDoor {
+    platform: Platform,
+    bulk: Bulk,
+    /// What has gone by `COPY` so far.
+    pub load: store::Load,
+}
+
+impl BulkDoor {
+    /// Opens the door.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn open(platform: &Platform) -> Result<Self, PlatformError> {
+        let bulk = Bulk::open(platform.store(), 2).await?;
+        Ok(Self { platform: platform.clone(), bulk, load: store::Load::default() })
+    }
+
+    /// Submits a batch. What only makes new streams goes by `COPY`; what concerns streams that are there, and whatever
+    /// collided, goes the way of [`Platform::submit_all`].
+    ///
+    /// # Errors
+    /// As [`Platform::submit`].
+    pub async fn submit(&mut self, wishes: Vec<Wish>) -> Result<Vec<Answer>, PlatformError> {
+        let mut answers: Vec<Option<Answer>> = wishes.iter().map(|_| None).collect();
+        let open: Vec<usize> = (0..wishes.len()).collect();
+        let (ready, epoch) = self.platform.decide_round(&wishes, &open, &mut answers).await?;
+        let fresh = |r: &Ready| r.act.streams.iter().all(|s| s.expected == 0 && !s.kind.is_register());
+        let (copied, _rest): (Vec<Ready>, Vec<Ready>) = ready.into_iter().partition(fresh);
+        let (acts, mut dones): (Vec<Act>, Vec<_>) =
+            copied.into_iter().map(|r| (r.act, (r.index, Some(r.done)))).unzip();
+        if self.bulk.is_closed() {
+            self.bulk = Bulk::open(self.platform.store(), 2).await?;
+        }
+        for (positions, result) in self.platform.store().append_bulk(&mut self.bulk, &acts, epoch).await {
+            match result {
+                Ok(load) => {
+                    self.load.rows += load.rows;
+                    self.load.bytes += load.bytes;
+                    for position in positions {
+                        let (index, done) = &mut dones[position];
+                        answers[*index] = done.take().map(Ok);
+                    }
+                }
+                Err(StoreError::BaseMoved | StoreError::Doubled) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let left: Vec<usize> = (0..wishes.len()).filter(|i| answers[*i].is_none()).collect();
+        if !left.is_empty() {
+            let mut again: Vec<Option<Wish>> = wishes.into_iter().map(Some).collect();
+            let wishes = left.iter().filter_map(|i| again[*i].take()).collect();
+            for (index, answer) in left.into_iter().zip(self.platform.submit_all(wishes).await?) {
+                answers[index] = Some(answer);
+            }
+        }
+        Ok(answers.into_iter().flatten().collect())
+    }
+}

@@ -1,0 +1,44 @@
+//! Reading for people: under their scope, recorded (DESIGN section 5).
+
+use decree::authority::{Actor, Place, Read, Scope, authorise};
+use decree::fact::Fact;
+use store::{Cursor, List, Reader, Shown};
+use uuid::Uuid;
+
+use crate::{Platform, PlatformError};
+
+impl Platform {
+    /// The reader that an actor is in a scope of its own.
+    pub fn reader(&self, actor: &Actor, scope: Scope) -> Reader {
+        let base = self.base();
+        let district = match scope {
+            Scope::District(key) => key,
+            Scope::Line { district, .. } => district,
+            _ => 0,
+        };
+        let territories = if district == 0 { Vec::new() } else { base.territories_of(district) };
+        Reader { actor: actor.clone(), scope, territories }
+    }
+
+    /// A page of a list, in the actor's scope.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn list(&self, actor: &Actor, list: List, after: Cursor, limit: i64) -> Result<Shown, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, List>(actor, place)?;
+        let reader = self.reader(actor, actor.scope());
+        Ok(self.store().list(&reader, list, after, limit).await?)
+    }
+
+    /// The facts of one thing, in the actor's scope: none if it lies outside, as if it did not exist.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn show(&self, actor: &Actor, stream: Uuid) -> Result<Vec<Fact>, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        let authorised = authorise::<Read, Fact>(actor, place)?;
+        let reader = self.reader(actor, actor.scope());
+        Ok(self.store().show(&authorised, &reader, stream).await?)
+    }
+}

@@ -1,0 +1,121 @@
+//! What may be wished at the door.
+
+use calendar::Notice;
+use decree::alert::AlertWish;
+use decree::amendment::{AmendmentWish, Draft};
+use decree::authority::{Actor, Place};
+use decree::context::Ending;
+use decree::fact::{NewFact, ThingKind};
+use decree::inspection::{Collect, ReInspection};
+use decree::outage::Report;
+use decree::problem::Problem;
+use decree::visit::Visit;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A wish: who, what, and under which id it is known for ever as the cause of facts.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// Who wishes.
+    pub actor: Actor,
+    /// Its own id: the same wish again is the same.
+    pub cause: Uuid,
+    /// The moment, in a simulated journal only; elsewhere the clock says it.
+    pub at: Option<Timestamp>,
+    /// What.
+    pub command: Command,
+}
+
+/// What is wished.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Collect an inspection; problems found while reading its fields come with it.
+    Collect {
+        /// The wish.
+        wish: Box<Collect>,
+        /// What could not be read.
+        problems: Vec<Problem>,
+    },
+    /// Add what is missing to an inspection.
+    Supplement {
+        /// The inspection.
+        stream: Uuid,
+        /// Fields with values.
+        fields: Vec<(String, String)>,
+    },
+    /// Record the re-inspection of a correction order.
+    ReInspect {
+        /// The inspection.
+        stream: Uuid,
+        /// When and with what result.
+        done: ReInspection,
+    },
+    /// Record a patrol or an education.
+    Visit {
+        /// Which of them.
+        kind: ThingKind,
+        /// What.
+        visit: Visit,
+        /// Key of the agency.
+        agency: i32,
+    },
+    /// Something about an alert.
+    Alert {
+        /// The alert.
+        stream: Uuid,
+        /// What.
+        wish: AlertWish,
+    },
+    /// Draft an amendment application about a record.
+    DraftAmendment {
+        /// The record.
+        stream: Uuid,
+        /// What is applied for.
+        draft: Draft,
+    },
+    /// Something about an amendment application.
+    Amendment {
+        /// The application.
+        stream: Uuid,
+        /// What.
+        wish: AmendmentWish,
+    },
+    /// Report an outage.
+    ReportOutage(Report),
+    /// Confirm an outage.
+    ConfirmOutage(Uuid),
+    /// Publish a holiday notice.
+    Publish(Notice),
+    /// Put a version of an alert point in force.
+    PutPoint(decree::point::AlertPoint),
+    /// Record base information.
+    Register(Box<Entry>),
+}
+
+/// An entry of a register: base information as approved (its change requests come with the base-information pages).
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The register.
+    pub kind: ThingKind,
+    /// The entry's stream.
+    pub stream: Uuid,
+    /// Where it belongs.
+    pub place: Place,
+    /// What is said.
+    pub facts: Vec<NewFact>,
+}
+
+/// What became of a wish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// How it ended.
+    pub ending: Ending,
+    /// The thing concerned.
+    pub stream: Uuid,
+    /// Points of the alerts raised with it.
+    pub alerts: Vec<i32>,
+    /// What else the points said: key of the point and answer.
+    pub findings: Vec<(i32, decree::judge::Answer)>,
+    /// How many facts it made.
+    pub facts: usize,
+}

@@ -1,0 +1,29 @@
+-- What is due: the sweep's questions. Each costs what is due, not what is open.
+
+-- :name due_ordinal :role writer
+select stream, n, kind, thing from view.deadline where due_ordinal <= $1 and due_ordinal is not null
+order by due_ordinal, stream, n limit $2
+
+-- :name due_day :role writer
+select stream, n, kind, thing from view.deadline where due_day < $1 and due_day is not null
+order by due_day, stream, n limit $2
+
+-- :name due_at :role writer
+select stream, n, kind, thing from view.deadline where due_at <= $1 and due_at is not null
+order by due_at, stream, n limit $2
+
+-- :name deadlines_from :role writer
+-- Streams whose open working-day deadlines began on or after a day: only these move in ordinal when a notice changes
+-- days before them; and those with a natural last day that rolls to a working day.
+select distinct stream from view.deadline where (start_day >= $1 or due_day >= $1) and stream > $2 order by stream limit $3
+
+-- :name alerts_of_points :role writer
+-- Open alerts of some points, for a second look when what they rest on changed.
+select stream, subject from view.alert where point = any($1) and state < 8 and stream > $2 order by stream limit $3
+
+-- :name inspections_between :role writer
+-- Inspections finished in a window, for a second look when its days changed.
+select stream from view.inspection where occurred_at >= $1 and occurred_at < $2 and stream > $3 order by stream limit $4
+
+-- :name alerts_of_subject :role writer
+select stream from view.alert where subject = any($1)

@@ -1,0 +1,121 @@
+-- What staff see, as the role reader: a list has one query a kind of scope, in the order of that scope's index.
+-- $1 is the scope's key (agency, district, line), $2 the line's district, $3 and $4 where the page before ended.
+
+-- :name inspections_city :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, target, result, late, breaches, hints, state
+from view.inspection where $1::int is not null and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5
+
+-- :name inspections_district :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, target, result, late, breaches, hints, state
+from view.inspection where district = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5
+
+-- :name inspections_agency :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, target, result, late, breaches, hints, state
+from view.inspection where agency = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5
+
+-- :name inspections_line :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, target, result, late, breaches, hints, state
+from view.inspection where line = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5
+
+-- :name inspections_line_district :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, target, result, late, breaches, hints, state
+from view.inspection where line = $1 and district = $2 and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5
+
+-- :name alerts_city :role reader
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+from view.alert where $1::int is not null and $2::int is not null and (raised_at, stream) < ($3, $4)
+order by raised_at desc, stream desc limit $5
+
+-- :name alerts_district :role reader
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+from view.alert where district = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
+order by raised_at desc, stream desc limit $5
+
+-- :name alerts_agency :role reader
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+from view.alert where agency = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
+order by raised_at desc, stream desc limit $5
+
+-- :name alerts_line :role reader
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+from view.alert where line = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
+order by raised_at desc, stream desc limit $5
+
+-- :name alerts_line_district :role reader
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+from view.alert where line = $1 and district = $2 and (raised_at, stream) < ($3, $4)
+order by raised_at desc, stream desc limit $5
+
+-- :name amendments_city :role reader
+select stream, subject, agency, line, district, number, state, withdrawal, office, drafted_at
+from view.amendment where $1::int is not null and $2::int is not null and (drafted_at, stream) < ($3, $4)
+order by drafted_at desc, stream desc limit $5
+
+-- :name amendments_district :role reader
+select stream, subject, agency, line, district, number, state, withdrawal, office, drafted_at
+from view.amendment where district = $1 and $2::int is not null and (drafted_at, stream) < ($3, $4)
+order by drafted_at desc, stream desc limit $5
+
+-- :name amendments_agency :role reader
+select stream, subject, agency, line, district, number, state, withdrawal, office, drafted_at
+from view.amendment where agency = $1 and $2::int is not null and (drafted_at, stream) < ($3, $4)
+order by drafted_at desc, stream desc limit $5
+
+-- :name amendments_line :role reader
+select stream, subject, agency, line, district, number, state, withdrawal, office, drafted_at
+from view.amendment where line = $1 and $2::int is not null and (drafted_at, stream) < ($3, $4)
+order by drafted_at desc, stream desc limit $5
+
+-- :name amendments_line_district :role reader
+select stream, subject, agency, line, district, number, state, withdrawal, office, drafted_at
+from view.amendment where line = $1 and district = $2 and (drafted_at, stream) < ($3, $4)
+order by drafted_at desc, stream desc limit $5
+
+-- :name findings_city :role reader
+select stream, n, point, version, answer, agency, line, district, occurred_at
+from view.finding where $1::int is not null and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc, n limit $5
+
+-- :name findings_district :role reader
+select stream, n, point, version, answer, agency, line, district, occurred_at
+from view.finding where district = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc, n limit $5
+
+-- :name findings_agency :role reader
+select stream, n, point, version, answer, agency, line, district, occurred_at
+from view.finding where agency = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc, n limit $5
+
+-- :name findings_line :role reader
+select stream, n, point, version, answer, agency, line, district, occurred_at
+from view.finding where line = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc, n limit $5
+
+-- :name findings_line_district :role reader
+select stream, n, point, version, answer, agency, line, district, occurred_at
+from view.finding where line = $1 and district = $2 and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc, n limit $5
+
+-- :name shown_facts :role reader
+select id, node, stream, seq, kind, kind_version, agency, line, territory, occurred_at, captured_at, recorded_at, actor,
+  on_behalf, cause, public, party, internal, commits
+from journal.fact where stream = $1 order by seq
+
+-- :name shown_kind :role reader
+select kind from journal.stream where id = $1
+
+-- :name set_scope :role reader
+select set_config('xiezhi.scope', $1, true), set_config('xiezhi.district', $2, true), set_config('xiezhi.agency', $3, true),
+  set_config('xiezhi.line', $4, true), set_config('xiezhi.line_district', $5, true), set_config('xiezhi.territories', $6, true),
+  set_config('xiezhi.line_territories', $7, true)
+
+-- :name record_read :role reader
+insert into desk.read_log (reader, role, office, what, query, stream) values ($1, $2, $3, $4, $5, $6)
+
+-- :name reads_of_hour :role writer
+select id, at, reader, role, office, what, query, stream from desk.read_log where at >= $1 and at < $2 order by id

@@ -1,0 +1,232 @@
+//! What staff see: read as the role `reader` with the scope set, and recorded in the same round trip, before the answer
+//! (DESIGN section 5).
+
+use decree::authority::{Actor, Authorised, Scope};
+use decree::fact::Fact;
+use decree::view::Value;
+use jiff::Timestamp;
+use tokio_postgres::types::ToSql;
+use uuid::Uuid;
+
+use crate::Store;
+use crate::due::time;
+use crate::error::StoreError;
+use crate::load::fact;
+use crate::rebuild::Any;
+use crate::statements::sql;
+
+/// A list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Inspections, newest first.
+    Inspections,
+    /// Alerts, newest first.
+    Alerts,
+    /// Amendment applications, newest first.
+    Amendments,
+    /// Hints, incomplete and not judgeable findings, newest first.
+    Findings,
+}
+
+impl List {
+    /// Every list.
+    pub const ALL: [Self; 4] = [Self::Inspections, Self::Alerts, Self::Amendments, Self::Findings];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inspections => "inspections",
+            Self::Alerts => "alerts",
+            Self::Amendments => "amendments",
+            Self::Findings => "findings",
+        }
+    }
+}
+
+/// Where a page ended: the next one begins after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Time of the last row.
+    pub at: Timestamp,
+    /// Stream of the last row.
+    pub stream: Uuid,
+}
+
+impl Cursor {
+    /// Before the first row.
+    pub fn start() -> Self {
+        Self { at: Timestamp::from_second(32_503_680_000).unwrap_or(Timestamp::MAX), stream: Uuid::max() }
+    }
+}
+
+/// Who reads, with what scope.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// The actor.
+    pub actor: Actor,
+    /// One scope: a user with several asks once for each.
+    pub scope: Scope,
+    /// Keys of the territories of the scope's district, the district's own among them.
+    pub territories: Vec<i32>,
+}
+
+/// What is read: stands in the read log.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The list or thing.
+    pub what: &'a str,
+    /// The query, for lists.
+    pub query: &'a str,
+    /// The thing, for one.
+    pub stream: Option<Uuid>,
+}
+
+/// Rows with the names of their columns.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// Names.
+    pub columns: Vec<String>,
+    /// Rows.
+    pub rows: Vec<Vec<Value>>,
+}
+
+/// The settings of a scope, as the policies read them.
+struct Settings {
+    scope: &'static str,
+    district: String,
+    agency: String,
+    line: String,
+    line_district: String,
+    territories: String,
+    line_territories: String,
+}
+
+fn settings(reader: &Reader) -> Settings {
+    let keys = |list: &[i32]| list.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    let mut s = Settings {
+        scope: "",
+        district: String::new(),
+        agency: String::new(),
+        line: String::new(),
+        line_district: String::new(),
+        territories: String::new(),
+        line_territories: String::new(),
+    };
+    match reader.scope {
+        Scope::Nothing => {}
+        Scope::City => s.scope = "city",
+        Scope::District(key) => {
+            (s.scope, s.district, s.territories) = ("district", key.to_string(), keys(&reader.territories));
+        }
+        Scope::Agency(key) => (s.scope, s.agency) = ("agency", key.to_string()),
+        Scope::Grant(key) => (s.scope, s.agency) = ("grant", key.to_string()),
+        Scope::Line { line, district } => {
+            (s.scope, s.line, s.line_district) = ("line", line.to_string(), district.to_string());
+            s.line_territories = keys(&reader.territories);
+        }
+    }
+    s
+}
+
+/// The statement of a list in a scope, and the scope's keys.
+fn statement(list: List, scope: Scope) -> (String, i32, i32) {
+    let name = list.name();
+    match scope {
+        Scope::City | Scope::Nothing => (format!("{name}_city"), 0, 0),
+        Scope::District(key) => (format!("{name}_district"), key, 0),
+        Scope::Agency(key) | Scope::Grant(key) => (format!("{name}_agency"), key, 0),
+        Scope::Line { line, district: 0 } => (format!("{name}_line"), line, 0),
+        Scope::Line { line, district } => (format!("{name}_line_district"), line, district),
+    }
+}
+
+type Parameter<'a> = &'a (dyn ToSql + Sync);
+
+impl Store {
+    /// A page of a list: one query in the order of the scope's index, at most `limit` rows.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn list(
+        &self,
+        reader: &Reader,
+        list: List,
+        after: Cursor,
+        limit: i64,
+    ) -> Result<Shown, StoreError> {
+        let (name, key, district) = statement(list, reader.scope);
+        let query = format!("after {} limit {limit}", after.at);
+        let reading = Reading { what: list.name(), query: &query, stream: None };
+        let at = time(after.at);
+        let parameters: [Parameter<'_>; 5] = [&key, &district, &at, &after.stream, &limit];
+        let rows = self.shown(reader, reading, sql(&name), &parameters).await?;
+        let columns = rows.first().map_or_else(Vec::new, |r| r.columns().iter().map(|c| c.name().to_owned()).collect());
+        let values = rows.iter().map(|r| (0..r.len()).map(|i| Ok(r.try_get::<_, Any>(i)?.0)).collect());
+        Ok(Shown { columns, rows: values.collect::<Result<_, StoreError>>()? })
+    }
+
+    /// The facts of one thing as the reader may see them: none outside the scope.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn show<T>(
+        &self,
+        _authorised: &Authorised<decree::authority::Read, T>,
+        reader: &Reader,
+        stream: Uuid,
+    ) -> Result<Vec<Fact>, StoreError> {
+        let reading = Reading { what: "thing", query: "", stream: Some(stream) };
+        self.shown(reader, reading, sql("shown_facts"), &[&stream]).await?.iter().map(fact).collect()
+    }
+
+    /// Runs a reader's query with the scope set and the read recorded, all on their way before the first answer.
+    async fn shown(
+        &self,
+        reader: &Reader,
+        reading: Reading<'_>,
+        query: &str,
+        parameters: &[Parameter<'_>],
+    ) -> Result<Vec<tokio_postgres::Row>, StoreError> {
+        let mut client = self.reader.get().await?;
+        let set = client.prepare_cached(sql("set_scope")).await?;
+        let record = client.prepare_cached(sql("record_read")).await?;
+        let statement = client.prepare_cached(query).await?;
+        let s = settings(reader);
+        let scope: [Parameter<'_>; 7] =
+            [&s.scope, &s.district, &s.agency, &s.line, &s.line_district, &s.territories, &s.line_territories];
+        let role = reader.actor.role.code();
+        let entry: [Parameter<'_>; 6] = [
+            &reader.actor.person,
+            &role,
+            &reader.actor.office,
+            &reading.what,
+            &reading.query,
+            &reading.stream,
+        ];
+        let transaction = client.transaction().await?;
+        let (_, _, rows) = tokio::try_join!(
+            transaction.query(&set, &scope),
+            transaction.execute(&record, &entry),
+            transaction.query(&statement, parameters)
+        )?;
+        transaction.commit().await?;
+        Ok(rows)
+    }
+
+    /// The digest of the reads of an hour, and how many there were: SHA-256 over the rows in order.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn reads_of(&self, from: Timestamp, to: Timestamp) -> Result<(String, i64), StoreError> {
+        use sha2::{Digest, Sha256};
+        let client = self.writer().await?;
+        let mut hash = Sha256::new();
+        let rows = client.query(sql("reads_of_hour"), &[&time(from), &time(to)]).await?;
+        for row in &rows {
+            for i in 0..row.len() {
+                hash.update(format!("{:?}\n", row.try_get::<_, Any>(i)?.0).as_bytes());
+            }
+        }
+        Ok((decree::fact::hex(&hash.finalize()), i64::try_from(rows.len()).unwrap_or(i64::MAX)))
+    }
+}
