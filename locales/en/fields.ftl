@@ -53,3 +53,14 @@ choice-deferral_reason-paper = Paper
 choice-deferral_reason-other = Other
 choice-re_inspection_result-pass = Pass
 choice-re_inspection_result-fail = Fail
+
+# Fields of commands and applications
+field-number = Number of the application
+field-application_reason = Reason of the application
+field-words = Words
+field-outcome = Outcome
+field-until = Until
+field-matter = Matter
+field-when = When
+field-basis = Basis
+field-person = Personal values

@@ -53,3 +53,14 @@ choice-deferral_reason-paper = 纸质记录
 choice-deferral_reason-other = 其他
 choice-re_inspection_result-pass = 合格
 choice-re_inspection_result-fail = 不合格
+
+# 命令和申请中的数据项
+field-number = 申请编号
+field-application_reason = 申请理由
+field-words = 说明
+field-outcome = 处理结果
+field-until = 截止时间
+field-matter = 事项
+field-when = 时间
+field-basis = 依据
+field-person = 个人信息

@@ -264,7 +264,7 @@ pub fn decide(state: &AmendmentState, wish: AmendmentWish) -> Result<AmendmentFa
     }
     match &wish {
         AmendmentWish::Sign(signature) => {
-            for (field, value) in [("number", &signature.number), ("reason", &signature.reason)] {
+            for (field, value) in [("number", &signature.number), ("application_reason", &signature.reason)] {
                 if value.trim().is_empty() {
                     problems.push(Problem::new(field, "", "missing", ART14));
                 }

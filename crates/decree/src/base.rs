@@ -14,7 +14,7 @@ use crate::office::{Office, OfficeFact, OfficeState};
 use crate::officer::{OfficerFact, OfficerState};
 use crate::official_calendar::CalendarState;
 use crate::outage::OutageState;
-use crate::person::PersonState;
+use crate::person::{PersonFact, PersonState};
 use crate::point::{AlertPoint, AlertPointFact, AlertPointState, Condition};
 use crate::power::{Power, PowerFact, PowerList, PowerListFact, PowerListState, PowerState};
 use crate::territory::{Territory, TerritoryFact, TerritoryState};
@@ -34,6 +34,7 @@ pub struct Base {
     agency_by_code: HashMap<String, i32>,
     offices: HashMap<i32, OfficeState>,
     people: HashMap<Uuid, PersonState>,
+    person_by_vault: HashMap<Uuid, Uuid>,
     powers: HashMap<i32, PowerState>,
     power_by_code: HashMap<String, i32>,
     lists: HashMap<i32, PowerListState>,
@@ -53,7 +54,7 @@ impl Base {
         match kind {
             ThingKind::Calendar => {
                 self.notices.fold(fact)?;
-                self.calendars.push((fact.envelope.recorded_at, self.notices.calendar()));
+                self.calendars.clear();
             }
             ThingKind::Territory => {
                 let TerritoryFact::Described { public } = TerritoryFact::read(fact)?;
@@ -79,7 +80,12 @@ impl Base {
                 let OfficeFact::Described { public } = OfficeFact::read(fact)?;
                 self.offices.entry(public.key).or_default().fold(fact)?;
             }
-            ThingKind::Person => self.people.entry(stream).or_default().fold(fact)?,
+            ThingKind::Person => {
+                if let PersonFact::Registered { internal } = PersonFact::read(fact)? {
+                    self.person_by_vault.insert(internal.person, stream);
+                }
+                self.people.entry(stream).or_default().fold(fact)?;
+            }
             ThingKind::Power => {
                 let PowerFact::Described { public } = PowerFact::read(fact)?;
                 self.power_by_code.insert(public.code.clone(), public.key);
@@ -103,6 +109,14 @@ impl Base {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Makes the calendars as known at each moment at which one changed: to be called after the last fact is folded.
+    pub fn settle(&mut self) {
+        let mut moments: Vec<Timestamp> = self.notices.changes().collect();
+        moments.sort_unstable();
+        moments.dedup();
+        self.calendars = moments.into_iter().map(|at| (at, self.notices.known(at))).collect();
     }
 
     /// The calendar with every notice recorded; the shipped one while none is.
@@ -200,6 +214,11 @@ impl Base {
         self.officers.get(&stream).map(|state| (stream, state))
     }
 
+    /// The person on the platform who is an officer: both name the same entry of the vault.
+    pub fn person_of_officer(&self, officer: Uuid) -> Option<Uuid> {
+        self.person_by_vault.get(&self.officers.get(&officer)?.registration.person).copied()
+    }
+
     /// Every officer with the stream.
     pub fn officers(&self) -> impl Iterator<Item = (&Uuid, &OfficerState)> {
         self.officers.iter()
@@ -232,6 +251,11 @@ impl Base {
     /// The confirmed outages known at a moment.
     pub fn outages(&self, known: Timestamp) -> impl Iterator<Item = &OutageState> {
         self.outages.values().filter(move |o| o.confirmed_at.is_some_and(|at| at <= known))
+    }
+
+    /// Every outage that was reported, confirmed or not, with its stream.
+    pub fn reported_outages(&self) -> impl Iterator<Item = (&Uuid, &OutageState)> {
+        self.outages.iter()
     }
 
     /// One outage.

@@ -68,5 +68,5 @@ pub(crate) fn row(open: &Open) -> Row {
 
 /// The day itself, or the next working day after it.
 pub fn roll_forward(calendar: &Calendar, day: Date) -> Date {
-    if calendar.is_working(day) { day } else { calendar.date_of_ordinal(calendar.ordinal(day) + 1) }
+    calendar.working_on_or_after(day)
 }

@@ -180,7 +180,7 @@ impl<'a> Judge<'a> {
         for (ordinal, officer) in (0..).zip(named) {
             let state = self.base.officer(&officer.certificate).map(|(_, s)| s);
             let args = [("certificate", officer.certificate.clone()), ("day", day.to_string())];
-            if state.is_some_and(|s| s.registration.auxiliary) {
+            if state.is_some_and(|s| s.is_auxiliary(self.known)) {
                 if let Some(point) = self.point(Condition::AuxiliaryAsOfficer, day) {
                     self.say(point, Answer::Breach, ordinal, None, &args);
                 }
@@ -271,7 +271,10 @@ pub fn collection_clock(
     finished: When,
 ) -> Option<Deadline> {
     let mut clock = deadline(calendar, finished.moment(), point.limit?.into(), &[], &[]);
-    for outage in base.outages(known) {
+    let mut outages: Vec<_> = base.outages(known).collect();
+    // In the order of time: the end that one outage gives may lie inside the next.
+    outages.sort_by_key(|o| (o.report.from, o.report.until));
+    for outage in outages {
         if outage.report.from < clock.ends_at && clock.ends_at <= outage.report.until {
             let next = calendar.date_of_ordinal(calendar.ordinal(city_date(outage.report.until)) + 1);
             clock.last_day = next;

@@ -73,10 +73,22 @@ pub struct Held {
     pub certificate: Certificate,
     /// Known from.
     pub recorded_at: Timestamp,
-    /// Its end before time, and since when that is known.
-    pub ended: Option<(Date, Timestamp)>,
-    /// A renewal asked for, and since when that is known.
-    pub renewal: Option<(Date, Timestamp)>,
+    /// Its ends before time, each with the moment since when it is known.
+    pub ended: Vec<(Date, Timestamp)>,
+    /// The days on which a renewal was asked for, each with the moment since when it is known.
+    pub renewals: Vec<(Date, Timestamp)>,
+}
+
+impl Held {
+    /// First day no longer valid, if it ended before its time, as known at `known`.
+    pub fn ended(&self, known: Timestamp) -> Option<Date> {
+        self.ended.iter().rev().find(|(_, at)| *at <= known).map(|(day, _)| *day)
+    }
+
+    /// Whether a renewal had been asked for by a day, as known at `known`.
+    pub fn renewal_asked(&self, day: Date, known: Timestamp) -> bool {
+        self.renewals.iter().any(|(asked, at)| *at <= known && *asked <= day)
+    }
 }
 
 /// What a certificate says about a day.
@@ -95,8 +107,10 @@ pub enum Validity {
 /// An officer with certificates.
 #[derive(Clone, Debug, Default)]
 pub struct OfficerState {
-    /// Agency, auxiliary, person.
+    /// Agency, auxiliary, person, as said last.
     pub registration: Registration,
+    /// Since when it is known that the person is an auxiliary, or none.
+    auxiliary: Vec<(Timestamp, bool)>,
     /// Certificates in the order of issue.
     pub certificates: Vec<Held>,
 }
@@ -109,34 +123,43 @@ impl OfficerState {
     pub fn fold(&mut self, fact: &Fact) -> Result<(), ReadError> {
         let at = fact.envelope.recorded_at;
         match OfficerFact::read(fact)? {
-            OfficerFact::Registered { internal } => self.registration = *internal,
+            OfficerFact::Registered { internal } => {
+                self.auxiliary.push((at, internal.auxiliary));
+                self.registration = *internal;
+            }
             OfficerFact::Certified { public } => {
-                self.certificates.push(Held { certificate: *public, recorded_at: at, ended: None, renewal: None });
+                let (ended, renewals) = (Vec::new(), Vec::new());
+                self.certificates.push(Held { certificate: *public, recorded_at: at, ended, renewals });
             }
             OfficerFact::CertificateEnded { public } => {
                 for held in self.certificates.iter_mut().filter(|h| h.certificate.number == public.number) {
-                    held.ended = Some((public.day, at));
+                    held.ended.push((public.day, at));
                 }
             }
             OfficerFact::RenewalRequested { internal } => {
                 for held in self.certificates.iter_mut().filter(|h| h.certificate.number == internal.number) {
-                    held.renewal = Some((internal.day, at));
+                    held.renewals.push((internal.day, at));
                 }
             }
         }
         Ok(())
     }
 
+    /// Whether the person was known at `known` to be an auxiliary.
+    pub fn is_auxiliary(&self, known: Timestamp) -> bool {
+        self.auxiliary.iter().rev().find(|(at, _)| *at <= known).is_some_and(|(_, auxiliary)| *auxiliary)
+    }
+
     /// What was known at `known` of the officer's certificates on `day`: any valid one suffices.
     pub fn validity(&self, day: Date, known: Timestamp) -> Validity {
         let mut answer = Validity::Unknown;
         for held in self.certificates.iter().filter(|h| h.recorded_at <= known) {
-            let ended = held.ended.filter(|(_, at)| *at <= known).map(|(d, _)| d);
+            let ended = held.ended(known);
             let end = ended.map_or(held.certificate.until, |d| d.min(held.certificate.until));
             if held.certificate.from <= day && day < end {
                 return Validity::Valid;
             }
-            let pending = ended.is_none() && held.renewal.is_some_and(|(asked, at)| at <= known && asked <= day);
+            let pending = ended.is_none() && held.renewal_asked(day, known);
             answer = if pending { Validity::Pending } else if answer == Validity::Pending { answer } else { Validity::Invalid };
         }
         answer
@@ -158,7 +181,7 @@ impl OfficerState {
                     held.certificate.issuer.as_str().into(),
                     held.certificate.from.into(),
                     held.certificate.until.into(),
-                    held.ended.map(|(day, _)| day).into(),
+                    held.ended.last().map(|(day, _)| *day).into(),
                 ],
             })
             .collect()

@@ -187,10 +187,15 @@ impl AlertPointState {
 
     /// Its rows in `view`.
     pub fn rows(&self, stream: uuid::Uuid) -> Vec<Row> {
-        self.versions
-            .all()
-            .iter()
-            .map(|v| Row {
+        let all = self.versions.all();
+        // A version that is said again, say with an end, is one row: as it was said last.
+        let is_last = |i: usize, p: &AlertPoint| {
+            !all[i + 1..].iter().any(|later| (later.value.key, later.value.version) == (p.key, p.version))
+        };
+        all.iter()
+            .enumerate()
+            .filter(|(i, v)| is_last(*i, &v.value))
+            .map(|(_, v)| Row {
                 table: &ALERT_POINT,
                 values: vec![
                     v.value.key.into(),

@@ -4,6 +4,8 @@
 //! is the difference to the rows before. Appending, `rebuild` and the follower all call the same code, and a rebuild
 //! can go through the streams in any order, in as many parts as it likes.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
@@ -116,10 +118,15 @@ pub fn changes(before: Vec<Row>, after: Vec<Row>) -> Changes {
     if before.is_empty() {
         return Changes { write: after, delete: Vec::new() };
     }
-    let same_key = |a: &Row, b: &Row| std::ptr::eq(a.table, b.table) && a.key() == b.key();
-    let delete = before.iter().filter(|b| !after.iter().any(|a| same_key(a, b))).cloned().collect();
-    let write = after.into_iter().filter(|a| !before.contains(a)).collect();
-    Changes { write, delete }
+    let mut there: HashMap<(&str, Vec<Value>), Row> =
+        before.into_iter().map(|row| ((row.table.name, row.key().to_vec()), row)).collect();
+    let mut write = Vec::new();
+    for row in after {
+        if there.remove(&(row.table.name, row.key().to_vec())).is_none_or(|old| old != row) {
+            write.push(row);
+        }
+    }
+    Changes { write, delete: there.into_values().collect() }
 }
 
 macro_rules! tables {

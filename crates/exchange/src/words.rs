@@ -68,7 +68,9 @@ macro_rules! subjects {
 }
 
 /// A new subject is a file in every language and a word here.
-static SUBJECTS: &[Subject] = &subjects!["exchange", "fields", "general"];
+static SUBJECTS: &[Subject] = &subjects![
+    "alerts", "amendments", "articles", "calendar", "cli", "demo", "exchange", "fields", "general", "points", "problems",
+];
 
 /// The words of one language.
 pub struct Words {

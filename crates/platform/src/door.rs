@@ -81,6 +81,35 @@ impl Platform {
         Ok(answers.into_iter().flatten().collect())
     }
 
+    /// Decides new acts and stops there: for the measurements, which append them another way. Refused wishes are left out.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn decide_only(&self, wishes: Vec<Wish>) -> Result<(Vec<Act>, i64), PlatformError> {
+        let mut answers: Vec<Option<Answer>> = wishes.iter().map(|_| None).collect();
+        let open: Vec<usize> = (0..wishes.len()).collect();
+        let (ready, epoch) = self.decide_round(&wishes, &open, &mut answers).await?;
+        Ok((ready.into_iter().map(|r| r.act).collect(), epoch))
+    }
+
+    /// Decides a group as [`Platform::submit_all`] would, and records nothing.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn rehearse(&self, wishes: Vec<Wish>) -> Result<Vec<Answer>, PlatformError> {
+        let mut answers: Vec<Option<Answer>> = wishes.iter().map(|_| None).collect();
+        loop {
+            let open: Vec<usize> = (0..wishes.len()).filter(|i| answers[*i].is_none()).collect();
+            if open.is_empty() {
+                return Ok(answers.into_iter().flatten().collect());
+            }
+            let (ready, _) = self.decide_round(&wishes, &open, &mut answers).await?;
+            for one in ready {
+                answers[one.index] = Some(Ok(one.done));
+            }
+        }
+    }
+
     /// Decides the open wishes of a round. A wish that touches what an earlier one of the round touches waits for the next.
     async fn decide_round(
         &self,
@@ -99,7 +128,12 @@ impl Platform {
             let wish = &wishes[index];
             let mut touched = streams(&wish.command);
             touched.extend(known);
-            if touched.iter().any(|s| taken.contains(s)) || registers {
+            // Behind a register only further entries may follow: they are not judged by registers, anything else is.
+            let entry = matches!(wish.command, Command::Register(_) | Command::PutPoint(_) | Command::Publish(_));
+            if registers && !entry {
+                break;
+            }
+            if touched.iter().any(|s| taken.contains(s)) {
                 continue;
             }
             if let Command::Collect { wish, .. } = &wish.command
@@ -252,62 +286,157 @@ fn note_findings(appended: &store::Appended, done: &mut Done) {
     }
 }
 
-/// The door for bulk: batches go by `COPY` over two connections, each carrying whole acts.
+/// The door for bulk: a batch is divided by the hash of what its wishes are about; each part is decided and goes by `COPY`
+/// over a connection of its own, in whole acts.
 pub struct BulkDoor {
     platform: Platform,
-    bulk: Bulk,
+    bulks: Vec<Bulk>,
     /// What has gone by `COPY` so far.
     pub load: store::Load,
 }
 
+/// A part of a batch, decided and encoded: ready to be sent.
+pub struct Prepared {
+    bulk: Bulk,
+    wishes: Vec<(usize, Wish)>,
+    answers: Vec<Option<Answer>>,
+    dones: Vec<(usize, Option<Done>)>,
+    encoded: Result<store::Encoded, StoreError>,
+    epoch: i64,
+}
+
+impl Prepared {
+    /// Decides a part and encodes what it makes. What concerns streams that are there is left for later.
+    async fn of(platform: Platform, bulk: Bulk, wishes: Vec<(usize, Wish)>) -> Result<Self, PlatformError> {
+        let plain: Vec<Wish> = wishes.iter().map(|(_, w)| w.clone()).collect();
+        let mut answers: Vec<Option<Answer>> = plain.iter().map(|_| None).collect();
+        let open: Vec<usize> = (0..plain.len()).collect();
+        let (ready, epoch) = platform.decide_round(&plain, &open, &mut answers).await?;
+        let fresh = |r: &Ready| r.act.streams.iter().all(|s| s.expected == 0 && !s.kind.is_register());
+        let (acts, dones): (Vec<Act>, Vec<_>) =
+            ready.into_iter().filter(fresh).map(|r| (r.act, (r.index, Some(r.done)))).unzip();
+        let encoded = platform.store().encode(&acts).await;
+        Ok(Self { bulk, wishes, answers, dones, encoded, epoch })
+    }
+
+    /// Sends it. Answers what is left to be done one by one, besides the answers there are.
+    async fn send(mut self) -> Result<Sent, PlatformError> {
+        let mut load = store::Load::default();
+        match self.bulk.load(self.encoded, self.epoch).await {
+            Ok(done) => {
+                load = done;
+                for (index, done) in &mut self.dones {
+                    self.answers[*index] = done.take().map(Ok);
+                }
+            }
+            Err(StoreError::BaseMoved | StoreError::Doubled) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let mut sent = Sent { bulk: self.bulk, answers: Vec::new(), left: Vec::new(), load };
+        for ((index, wish), answer) in self.wishes.into_iter().zip(self.answers) {
+            match answer {
+                Some(answer) => sent.answers.push((index, answer)),
+                None => sent.left.push((index, wish)),
+            }
+        }
+        Ok(sent)
+    }
+}
+
+/// A part of a batch, sent.
+struct Sent {
+    bulk: Bulk,
+    answers: Vec<(usize, Answer)>,
+    left: Vec<(usize, Wish)>,
+    load: store::Load,
+}
+
 impl BulkDoor {
+    /// Connections, and with them parts of a batch.
+    const PARTS: usize = 2;
+
     /// Opens the door.
     ///
     /// # Errors
     /// The database is away.
     pub async fn open(platform: &Platform) -> Result<Self, PlatformError> {
-        let bulk = Bulk::open(platform.store(), 2).await?;
-        Ok(Self { platform: platform.clone(), bulk, load: store::Load::default() })
+        let mut bulks = Vec::with_capacity(Self::PARTS);
+        for _ in 0..Self::PARTS {
+            bulks.push(Bulk::open(platform.store()).await?);
+        }
+        Ok(Self { platform: platform.clone(), bulks, load: store::Load::default() })
     }
 
-    /// Submits a batch. What only makes new streams goes by `COPY`; what concerns streams that are there, and whatever
-    /// collided, goes the way of [`Platform::submit_all`].
+    /// Decides and encodes a batch, and sends nothing yet: [`BulkDoor::send`] does. Between the two the measurements stand.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn prepare(&mut self, wishes: Vec<Wish>) -> Result<Vec<Prepared>, PlatformError> {
+        let mut parts: Vec<Vec<(usize, Wish)>> = (0..Self::PARTS).map(|_| Vec::new()).collect();
+        for (index, wish) in wishes.into_iter().enumerate() {
+            parts[part_of(&wish) % Self::PARTS].push((index, wish));
+        }
+        let mut preparing = Vec::with_capacity(Self::PARTS);
+        for part in parts {
+            let bulk = match self.bulks.pop() {
+                Some(bulk) if !bulk.is_closed() => bulk,
+                _ => Bulk::open(self.platform.store()).await?,
+            };
+            preparing.push(tokio::spawn(Prepared::of(self.platform.clone(), bulk, part)));
+        }
+        joined(preparing).await
+    }
+
+    /// Sends what was prepared; whatever collided goes the way of [`Platform::submit_all`].
+    ///
+    /// # Errors
+    /// As [`Platform::submit`].
+    pub async fn send(&mut self, prepared: Vec<Prepared>) -> Result<Vec<Answer>, PlatformError> {
+        let sent = joined(prepared.into_iter().map(|p| tokio::spawn(p.send())).collect()).await?;
+        let mut answers = Vec::new();
+        let mut left = Vec::new();
+        for part in sent {
+            self.bulks.push(part.bulk);
+            self.load.rows += part.load.rows;
+            self.load.bytes += part.load.bytes;
+            answers.extend(part.answers);
+            left.extend(part.left);
+        }
+        left.sort_by_key(|(index, _)| *index);
+        if !left.is_empty() {
+            let (indexes, wishes): (Vec<usize>, Vec<Wish>) = left.into_iter().unzip();
+            answers.extend(indexes.into_iter().zip(self.platform.submit_all(wishes).await?));
+        }
+        answers.sort_by_key(|(index, _)| *index);
+        Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+    }
+
+    /// Submits a batch.
     ///
     /// # Errors
     /// As [`Platform::submit`].
     pub async fn submit(&mut self, wishes: Vec<Wish>) -> Result<Vec<Answer>, PlatformError> {
-        let mut answers: Vec<Option<Answer>> = wishes.iter().map(|_| None).collect();
-        let open: Vec<usize> = (0..wishes.len()).collect();
-        let (ready, epoch) = self.platform.decide_round(&wishes, &open, &mut answers).await?;
-        let fresh = |r: &Ready| r.act.streams.iter().all(|s| s.expected == 0 && !s.kind.is_register());
-        let (copied, _rest): (Vec<Ready>, Vec<Ready>) = ready.into_iter().partition(fresh);
-        let (acts, mut dones): (Vec<Act>, Vec<_>) =
-            copied.into_iter().map(|r| (r.act, (r.index, Some(r.done)))).unzip();
-        if self.bulk.is_closed() {
-            self.bulk = Bulk::open(self.platform.store(), 2).await?;
-        }
-        for (positions, result) in self.platform.store().append_bulk(&mut self.bulk, &acts, epoch).await {
-            match result {
-                Ok(load) => {
-                    self.load.rows += load.rows;
-                    self.load.bytes += load.bytes;
-                    for position in positions {
-                        let (index, done) = &mut dones[position];
-                        answers[*index] = done.take().map(Ok);
-                    }
-                }
-                Err(StoreError::BaseMoved | StoreError::Doubled) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        let left: Vec<usize> = (0..wishes.len()).filter(|i| answers[*i].is_none()).collect();
-        if !left.is_empty() {
-            let mut again: Vec<Option<Wish>> = wishes.into_iter().map(Some).collect();
-            let wishes = left.iter().filter_map(|i| again[*i].take()).collect();
-            for (index, answer) in left.into_iter().zip(self.platform.submit_all(wishes).await?) {
-                answers[index] = Some(answer);
-            }
-        }
-        Ok(answers.into_iter().flatten().collect())
+        let prepared = self.prepare(wishes).await?;
+        self.send(prepared).await
     }
+}
+
+/// Which part of a batch a wish belongs to: wishes about one stream or one number go together, in their order.
+fn part_of(wish: &Wish) -> usize {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    match &wish.command {
+        Command::Collect { wish, .. } => (wish.agency, &wish.own_number).hash(&mut hasher),
+        command => streams(command).hash(&mut hasher),
+    }
+    usize::try_from(hasher.finish() >> 1).unwrap_or(0)
+}
+
+/// The results of tasks; a task that panicked is an error of this batch, not of the program.
+async fn joined<T>(tasks: Vec<tokio::task::JoinHandle<Result<T, PlatformError>>>) -> Result<Vec<T>, PlatformError> {
+    let mut results = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        results.push(task.await.map_err(|_| PlatformError::Contended)?);
+    }
+    results.into_iter().collect()
 }

@@ -5,6 +5,7 @@ mod check;
 mod clock;
 mod decide;
 mod door;
+mod duties;
 mod queue;
 mod read;
 mod second_look;
@@ -14,8 +15,9 @@ mod wish;
 pub use check::{AlertsChecked, Mismatch};
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream};
-pub use door::{Answer, BulkDoor};
+pub use door::{Answer, BulkDoor, Prepared};
 pub use queue::Queue;
+pub use second_look::Looked;
 pub use sweep::Swept;
 pub use wish::{Command, Done, Entry, Wish};
 
@@ -137,8 +139,8 @@ impl Platform {
                 wishes.push(Wish { actor: city.clone(), cause, at: None, command: Command::PutPoint(point) });
             }
         }
-        for wish in wishes {
-            self.submit(wish).await??;
+        for answer in self.submit_all(wishes).await? {
+            answer?;
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! Reading for people: under their scope, recorded (DESIGN section 5).
 
-use decree::authority::{Actor, Place, Read, Scope, authorise};
+use decree::authority::{Action, Actor, Place, Read, Scope, authorise};
 use decree::fact::Fact;
+use decree::problem::{Problem, Refusal};
 use store::{Cursor, List, Reader, Shown};
 use uuid::Uuid;
 
@@ -29,6 +30,25 @@ impl Platform {
         authorise::<Read, List>(actor, place)?;
         let reader = self.reader(actor, actor.scope());
         Ok(self.store().list(&reader, list, after, limit).await?)
+    }
+
+    /// A page of a list in a narrower scope than the actor's own: one agency or district of the city.
+    ///
+    /// # Errors
+    /// The role reads nothing, the actor does not see the whole city, or the database is away.
+    pub async fn list_within(
+        &self,
+        actor: &Actor,
+        scope: Scope,
+        list: List,
+        after: Cursor,
+        limit: i64,
+    ) -> Result<Shown, PlatformError> {
+        if actor.scope() != Scope::City && actor.scope() != scope {
+            return Err(Refusal::one(Problem::new("", Action::Read.code(), "not-allowed", "decree17-22")).into());
+        }
+        authorise::<Read, List>(actor, Place::default())?;
+        Ok(self.store().list(&self.reader(actor, scope), list, after, limit).await?)
     }
 
     /// The facts of one thing, in the actor's scope: none if it lies outside, as if it did not exist.

@@ -21,6 +21,8 @@ use crate::{Platform, PlatformError};
 /// What a second look did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Looked {
+    /// Open deadlines whose rows were written anew.
+    pub renewed: u64,
     /// Records looked at.
     pub records: u64,
     /// Alerts cleared.
@@ -36,7 +38,7 @@ impl Platform {
     /// # Errors
     /// The database is away.
     pub async fn after_notice(&self, first: Date, last: Date) -> Result<Looked, PlatformError> {
-        self.store().renew_deadlines(first).await?;
+        let renewed = self.store().renew_deadlines(first).await?;
         // A clock of a few working days that covers a changed day began at most a few weeks before it.
         let from = calendar::start_of(first.saturating_sub(jiff::Span::new().days(30)));
         let to = calendar::end_of(last);
@@ -48,7 +50,8 @@ impl Platform {
             after = *end;
             subjects.extend(page);
         }
-        self.look_again(subjects.into_iter().collect(), "notice").await
+        let looked = self.look_again(subjects.into_iter().collect(), "notice").await?;
+        Ok(Looked { renewed, ..looked })
     }
 
     /// Looks a second time at open alerts of some conditions: after an outage was confirmed, after certificates or power
@@ -111,13 +114,15 @@ impl Platform {
         for stream in subjects {
             let Some(found) = loaded.get(stream) else { continue };
             let Thing::Inspection(state) = &found.thing else { continue };
-            let alerts: Vec<(Uuid, i32, &AlertState)> = loaded
+            let mut alerts: Vec<(Uuid, i32, &AlertState)> = loaded
                 .iter()
                 .filter_map(|(id, l)| match &l.thing {
                     Thing::Alert(alert) if alert.raised.subject == *stream => Some((*id, l.version, &**alert)),
                     _ => None,
                 })
                 .collect();
+            // In a fixed order: what each fact draws from the generator depends on it.
+            alerts.sort_unstable_by_key(|(id, ..)| *id);
             let cause = uuid_of(&[b"second look", stream.as_bytes(), &now.as_microsecond().to_be_bytes()]);
             let mut rng = rng_for(&self.seed, cause);
             let mut context = Context {

@@ -69,6 +69,17 @@ create index person_equal on vault.person (equal_by) where equal_by is not null;
 -- Data keys, each wrapped by the yearly key that lies outside the database.
 create table vault.data_key (id int primary key, year smallint not null, wrapped bytea not null);
 
+-- A file of the object store: its own key, wrapped by a data key, and the salt of its commitment. Both go together when
+-- it is erased: then nothing can read the object any more, wherever a copy of it lies.
+create table vault.file (
+  id uuid primary key,
+  salt bytea,
+  key bytea,
+  data_key int,
+  size bigint not null,
+  recorded_at timestamptz not null
+);
+
 -- log -------------------------------------------------------------------------------------------------------------
 
 -- Facts that the sealer has not yet given their place. It takes whole batches and deletes them: no index.
@@ -451,7 +462,7 @@ grant usage on schema view to xiezhi_public;
 grant select, insert on journal.fact, journal.fact_all, journal.stream, journal.epoch to xiezhi_writer;
 grant update (version) on journal.stream to xiezhi_writer;
 grant update (changes) on journal.epoch to xiezhi_writer;
-grant select, insert on vault.salt, vault.person, vault.data_key to xiezhi_writer;
+grant select, insert on vault.salt, vault.person, vault.data_key, vault.file to xiezhi_writer;
 grant select, insert, delete on log.pending to xiezhi_writer;
 grant select, insert, update, delete on all tables in schema desk to xiezhi_writer;
 grant select, insert, update, delete, truncate on all tables in schema view to xiezhi_writer;

@@ -149,7 +149,7 @@ impl Views {
 }
 
 /// Rows of a whole batch, by table.
-pub(crate) struct Encoded {
+pub struct Encoded {
     /// Streams, facts, salts, persons, pending: new rows only.
     primary: [Rows; 5],
     /// View rows of new streams: nothing can be there before.
@@ -344,11 +344,15 @@ impl Store {
         Ok(Vault { store: self, key, rng: decree::identity::rng_for(&self.seed, cause) })
     }
 
-    /// The parts of a batch as they would go by `COPY`: one a connection, each carrying whole acts.
-    pub(crate) fn encode(&self, acts: &[&Act], vault: &mut Vault<'_>) -> Result<Encoded, StoreError> {
+    /// Acts that only make new streams, as they go by `COPY`.
+    ///
+    /// # Errors
+    /// The vault's key cannot be had.
+    pub async fn encode(&self, acts: &[Act]) -> Result<Encoded, StoreError> {
+        let mut vault = self.vault(acts).await?;
         let mut encoded = Encoded::new();
         for appended in acts.iter().flat_map(|a| &a.streams) {
-            encoded.take(appended, self.node, vault)?;
+            encoded.take(appended, self.node, &mut vault)?;
         }
         Ok(encoded)
     }
@@ -397,9 +401,9 @@ async fn execute_all(
     Ok(())
 }
 
-/// Two connections for bulk collection, each carrying whole acts.
+/// A connection for bulk collection: whole acts by `COPY`, a transaction a batch.
 pub struct Bulk {
-    clients: Vec<Client>,
+    client: Client,
 }
 
 /// How a bulk batch ended: sizes for the measurements.
@@ -412,47 +416,25 @@ pub struct Load {
 }
 
 impl Bulk {
-    /// Opens the connections.
+    /// Opens the connection.
     ///
     /// # Errors
     /// The database cannot be reached.
-    pub async fn open(store: &Store, connections: usize) -> Result<Self, StoreError> {
-        let mut clients = Vec::with_capacity(connections);
-        for _ in 0..connections {
-            clients.push(store.access.connect(crate::connect::Role::Writer).await?);
-        }
-        Ok(Self { clients })
+    pub async fn open(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self { client: store.access.connect(crate::connect::Role::Writer).await? })
     }
 
-    /// Whether a connection is gone.
+    /// Whether the connection is gone.
     pub fn is_closed(&self) -> bool {
-        self.clients.iter().any(Client::is_closed)
+        self.client.is_closed()
     }
-}
 
-impl Store {
-    /// Appends acts by `COPY`, in as many transactions as there are connections: acts go by the hash of their first
-    /// stream. Streams that were there already go the way of [`Store::append`] instead.
+    /// Appends encoded acts in one transaction. `epoch` is the registers' version that they were decided with.
     ///
     /// # Errors
-    /// As [`Store::append`]; the error of each part stands with the positions of its acts.
-    pub async fn append_bulk(&self, bulk: &mut Bulk, acts: &[Act], epoch: i64) -> Vec<(Vec<usize>, Result<Load, StoreError>)> {
-        let parts = bulk.clients.len();
-        let mut positions: Vec<Vec<usize>> = vec![Vec::new(); parts];
-        for (i, act) in acts.iter().enumerate() {
-            let first = act.streams.first().map_or(0, |s| usize::from(s.stream.as_bytes()[15]));
-            positions[first % parts].push(i);
-        }
-        let mut loads = Vec::with_capacity(parts);
-        for (client, positions) in bulk.clients.iter_mut().zip(positions) {
-            let part: Vec<&Act> = positions.iter().map(|i| &acts[*i]).collect();
-            let encoded = match self.vault(acts).await {
-                Ok(mut vault) => self.encode(&part, &mut vault),
-                Err(error) => Err(error),
-            };
-            loads.push(async move { (positions, copy_part(client, encoded, epoch).await) });
-        }
-        futures_util::future::join_all(loads).await
+    /// As [`Store::append`]. Then nothing was appended.
+    pub async fn load(&mut self, encoded: Result<Encoded, StoreError>, epoch: i64) -> Result<Load, StoreError> {
+        copy_part(&mut self.client, encoded, epoch).await
     }
 }
 

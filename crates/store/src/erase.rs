@@ -59,7 +59,7 @@ impl Store {
     }
 
     /// Opens every data key that the database keeps.
-    async fn open_data_keys(&self) -> Result<(), StoreError> {
+    pub(crate) async fn open_data_keys(&self) -> Result<(), StoreError> {
         let mut current = self.data_key.lock().await;
         if current.is_some() {
             return Ok(());

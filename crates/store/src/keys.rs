@@ -92,6 +92,16 @@ impl Keys {
         open(&key, value)
     }
 
+    /// Wraps a file's own key by a data key.
+    pub fn wrap_key(&self, id: i32, key: &[u8; 32], rng: &mut CommandRng) -> Option<Vec<u8>> {
+        self.encrypt(id, key, rng)
+    }
+
+    /// Unwraps a file's own key.
+    pub fn unwrap_key(&self, id: i32, wrapped: &[u8]) -> Option<[u8; 32]> {
+        self.decrypt(id, wrapped)?.try_into().ok()
+    }
+
     fn yearly(&self, year: i16, rng: &mut CommandRng) -> Result<[u8; 32], StoreError> {
         let path = self.folder.join(format!("year-{year}.key"));
         key_file(&path, rng)

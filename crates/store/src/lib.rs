@@ -6,24 +6,29 @@ mod connect;
 mod due;
 mod erase;
 mod error;
+mod files;
 mod follow;
 mod keys;
 mod load;
 mod migrate;
 mod read;
 mod rebuild;
+mod report;
 mod rows;
 mod statements;
 
-pub use append::{Act, Appended, Bulk, Load, Outcome};
+pub use append::{Act, Appended, Bulk, Encoded, Load, Outcome};
 pub use connect::{Access, Role};
 pub use due::Due;
 pub use error::StoreError;
+pub use files::{FileError, FileStore, Limits, Stored};
 pub use keys::Keys;
 pub use load::Loaded;
 pub use migrate::{MIGRATIONS, migrate};
 pub use read::{Cursor, List, Reader, Reading, Shown};
 pub use rebuild::{Checked, Difference};
+pub use report::Counts;
+pub use decree::view::Value;
 pub use statements::{Statement, all as statements};
 
 use std::sync::Arc;
@@ -50,8 +55,8 @@ impl Store {
     /// A pool cannot be made.
     pub fn open(access: Access, keys: Keys, node: i16, seed: [u8; 32]) -> Result<Self, StoreError> {
         Ok(Self {
-            writer: access.pool(Role::Writer, 16)?,
-            reader: access.pool(Role::Reader, 16)?,
+            writer: access.pool(Role::Writer, 32)?,
+            reader: access.pool(Role::Reader, 20)?,
             access,
             keys,
             node,

@@ -130,6 +130,7 @@ impl Store {
         for row in client.query(sql("load_registers"), &[&kinds]).await? {
             base.fold(kind_of(row.get(19))?, &fact(&row)?)?;
         }
+        base.settle();
         Ok(base)
     }
 

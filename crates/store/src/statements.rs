@@ -14,11 +14,13 @@ pub struct Statement {
     pub alone: bool,
 }
 
-const FILES: [&str; 4] = [
+const FILES: [&str; 6] = [
     include_str!("../sql/journal.sql"),
     include_str!("../sql/vault.sql"),
+    include_str!("../sql/files.sql"),
     include_str!("../sql/due.sql"),
     include_str!("../sql/lists.sql"),
+    include_str!("../sql/report.sql"),
 ];
 
 static ALL: LazyLock<HashMap<&'static str, Statement>> = LazyLock::new(|| FILES.iter().flat_map(|f| parse(f)).collect());

@@ -185,7 +185,7 @@ fn accept(wish: Collect, place: Place, digest: String, context: &mut Context<'_>
     let findings = judge::inspection(&subject, context.base, context.now);
     parts.internal.findings.clone_from(&findings);
     let occurred = parts.party.finished.map_or(context.now, When::moment);
-    let barred = barred(&parts, context.actor.person);
+    let barred = barred(&parts, context.actor.person, context.base);
     let Parts { public, party, internal } = parts;
     let body = InspectionFact::Collected {
         public: Box::new(public),
@@ -204,9 +204,14 @@ fn accept(wish: Collect, place: Place, digest: String, context: &mut Context<'_>
     Decision { ending: Ending::Accepted, stream, work }
 }
 
-/// Whoever handled the act may not answer its alert (rulings 2).
-fn barred(parts: &Parts, recorder: Uuid) -> Vec<Uuid> {
-    let mut people: Vec<Uuid> = parts.internal.officers.iter().filter_map(|o| o.officer).collect();
+/// Whoever handled the act may not answer its alert (rulings 2): its officers, as officers and as people who act on the
+/// platform, and whoever recorded it.
+fn barred(parts: &Parts, recorder: Uuid, base: &crate::base::Base) -> Vec<Uuid> {
+    let mut people: Vec<Uuid> = Vec::new();
+    for officer in parts.internal.officers.iter().filter_map(|o| o.officer) {
+        people.push(officer);
+        people.extend(base.person_of_officer(officer));
+    }
     people.push(recorder);
     people
 }
@@ -378,7 +383,9 @@ pub fn supplement(
     for (name, new) in &fields {
         let Some(field) = position(name).and_then(|p| super::FIELDS.get(p as usize)) else { continue };
         let old = present.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
-        if !(Difference { field: field.name, old, new: new.clone() }).adds() || field.personal {
+        // Line and territory say where the record belongs: they are settled at its collection, given or not.
+        let settled = field.personal || matches!(field.name, "line" | "territory");
+        if settled || !(Difference { field: field.name, old, new: new.clone() }).adds() {
             problems.push(Problem::new(field.name, "", "supplement-replaces", "decree17-14"));
         }
     }
@@ -441,6 +448,9 @@ pub fn amend(
         if now != change.old {
             problems.push(Problem::new(field.name, now, "changed-meanwhile", "decree17-14"));
         }
+        if field.needed && change.new.is_empty() && draft.person.is_none() {
+            problems.push(Problem::new(field.name, "", "missing", "decree17-18"));
+        }
         fields.retain(|(n, _)| *n != field.name);
         fields.push((field.name, change.new.clone()));
     }
@@ -459,7 +469,8 @@ pub fn amend(
     (internal.source, internal.has) = (old.source, old.has);
     (internal.findings, internal.unregistered) = (old.findings, old.unregistered);
     internal.person = draft.person.or(old.person);
-    internal.person_digest = old.person_digest;
+    let person = draft.changes.iter().find(|c| c.field == "person");
+    internal.person_digest = person.map_or(old.person_digest, |c| c.new.clone());
     if internal.person.is_some() && internal.target_kind == TargetKind::Person {
         parts.public.target.clear();
     }
@@ -494,7 +505,7 @@ pub fn alerted(
 ) -> Vec<Work> {
     let place = place_of_state(state);
     let about = alert::About { subject: stream, kind: ThingKind::Inspection, place, trigger: version };
-    let raised = alert::raise(&about, finding.clone(), barred(&state.parts, state.recorded_by), context);
+    let raised = alert::raise(&about, finding.clone(), barred(&state.parts, state.recorded_by, context.base), context);
     let note = AlertNote { alert: raised.stream, finding };
     let facts = vec![InspectionFact::Alerted { internal: Box::new(note) }.at(context.now)];
     vec![Work { stream, kind: ThingKind::Inspection, place, expected: version, facts }, raised]

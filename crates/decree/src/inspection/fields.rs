@@ -201,7 +201,12 @@ pub(super) fn add(parts: &mut Parts, fields: &[(String, String)]) {
     party.started = party.started.or(read.started);
     party.finished = party.finished.or(read.finished);
     internal.deferral = internal.deferral.or(read.deferral);
-    party.correction = party.correction.take().or(read.correction);
+    if let Some(order) = read.correction {
+        let there = party.correction.get_or_insert_default();
+        fill(&mut there.matter, order.matter);
+        fill(&mut there.basis, order.basis);
+        there.due = there.due.or(order.due);
+    }
     party.re_inspection = party.re_inspection.or(read.re_inspection);
     if internal.officers.is_empty() {
         internal.officers =

@@ -233,16 +233,16 @@ pub struct Named {
 pub struct InternalPart {
     /// Real time or deferred.
     pub collection: Collection,
-    /// Keyed digest of the record as it came, by which the same record is known again.
-    pub digest: String,
-    /// Key of the district.
-    pub district: i32,
     /// Reason for deferral.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deferral: Option<DeferralReason>,
     /// Note on the deferral.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub deferral_note: String,
+    /// Keyed digest of the record as it came, by which the same record is known again.
+    pub digest: String,
+    /// Key of the district.
+    pub district: i32,
     /// Findings at collection, breaches among them (which are alerts of their own too).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,

@@ -1,0 +1,16 @@
+//! The law, article by article: each test cites the article or ruling that it fixes. One binary.
+
+mod article_10_officers;
+mod article_11_powers;
+mod article_14_amendments;
+mod article_14_three_doors;
+mod article_15_real_time;
+mod article_18_data_standard;
+mod article_26_alert_points;
+mod article_27_alerts;
+mod city;
+mod golden;
+mod leaf;
+mod penalty_28_correction;
+mod properties;
+mod samples;

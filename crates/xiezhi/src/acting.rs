@@ -1,0 +1,124 @@
+//! Acting from the command line: on data that are there, as a person in a post, or as the operator of the machine, who
+//! reads and decides as the city office does. Whatever is read that way is recorded like any other reading.
+
+use decree::authority::{Action, Actor, Role, may};
+use decree::base::Base;
+use decree::identity::{rng_for, uuid_of, uuid_v7};
+use decree::office::OfficeKind;
+use exchange::Language;
+use platform::{Command, Done, Platform, Wish};
+use uuid::Uuid;
+
+use crate::cli::Failure;
+use crate::machine::entropy;
+use crate::open::{How, Opened, Where, open};
+use crate::report;
+
+/// Whether the data folder, or the server given, may hold anything yet.
+pub fn is_there(place: &Where) -> bool {
+    place.database_url.is_some() || ["pg", "pg.path"].iter().any(|name| place.data.join(name).exists())
+}
+
+/// The platform of a place where something is. A mistyped folder is not made into an empty city.
+///
+/// # Errors
+/// Nothing is there, or it cannot be opened.
+pub async fn opened(place: &Where, language: Language) -> Result<Opened, Failure> {
+    match opened_if_there(place).await? {
+        Some(opened) => Ok(opened),
+        None => Err(nothing(place, language).into()),
+    }
+}
+
+/// The platform of a place, if anything is there.
+///
+/// # Errors
+/// It cannot be opened.
+pub async fn opened_if_there(place: &Where) -> Result<Option<Opened>, Failure> {
+    if !is_there(place) {
+        return Ok(None);
+    }
+    let opened = open(place, How::default()).await?;
+    Ok(opened.platform.store().opened().await?.is_some().then_some(opened))
+}
+
+/// What to do where nothing is.
+pub fn nothing(place: &Where, language: Language) -> String {
+    let folder = place.data.display().to_string();
+    report::say(language, "cli-nothing-here", &[("folder", &folder)])
+}
+
+/// The operator of the machine, as the city office.
+pub fn city_office(platform: &Platform) -> Actor {
+    let office = platform.base().offices().into_iter().find(|o| o.kind == OfficeKind::CityOffice).map_or(0, |o| o.key);
+    Actor { person: this_machine(), role: Role::CityOffice, office, ..Actor::clock() }
+}
+
+/// The operator of the machine, as the operator of the platform (Art. 7).
+pub fn operator() -> Actor {
+    Actor { person: this_machine(), role: Role::CityOperator, ..Actor::clock() }
+}
+
+/// Under which id the command line stands in the read log and in facts.
+fn this_machine() -> Uuid {
+    uuid_of(&[b"command line"])
+}
+
+/// A person in a post held today that allows an action: best one in the office that must act. Without such a post any
+/// other, so that the refusal says what is missing.
+///
+/// # Errors
+/// The person holds no post today.
+pub fn person(
+    platform: &Platform,
+    person: Uuid,
+    action: Action,
+    office: i32,
+    language: Language,
+) -> Result<Actor, Failure> {
+    let (base, now) = (platform.base(), platform.now());
+    let posts: Vec<Actor> = Role::ALL.iter().filter_map(|role| base.actor(person, Some(*role), now)).collect();
+    let fit = posts.iter().find(|a| may(a.role, action) && a.office == office);
+    let fit = fit.or_else(|| posts.iter().find(|a| may(a.role, action))).or(posts.first());
+    fit.cloned().ok_or_else(|| report::say(language, "cli-no-post", &[("person", &person.to_string())]).into())
+}
+
+/// The people who could do something today: by post in an office, or in the agency where no office is named.
+pub fn able(base: &Base, action: Action, office: i32, agency: i32, day: jiff::civil::Date) -> Vec<(Uuid, Role)> {
+    let there = |key: i32| {
+        if office == 0 { base.office(key).is_some_and(|o| o.agency == agency) } else { key == office }
+    };
+    let mut able: Vec<(Uuid, Role)> = Vec::new();
+    for (id, person) in base.people() {
+        let post = person.posts_on(day).find(|p| may(p.role, action) && there(p.office));
+        able.extend(post.map(|p| (*id, p.role)));
+    }
+    able.sort_unstable();
+    able
+}
+
+/// Submits a wish. A refusal is printed, problem by problem, and answered with `None`.
+///
+/// # Errors
+/// The database is away, or the machine gives no randomness.
+pub async fn submit(
+    platform: &Platform,
+    actor: Actor,
+    command: Command,
+    language: Language,
+) -> Result<Option<Done>, Failure> {
+    let cause = uuid_v7(platform.now(), &mut rng_for(&entropy()?, Uuid::nil()));
+    match platform.submit(Wish { actor, cause, at: None, command }).await? {
+        Ok(done) => Ok(Some(done)),
+        Err(refusal) => {
+            refused(language, &refusal);
+            Ok(None)
+        }
+    }
+}
+
+/// Prints a refusal.
+pub fn refused(language: Language, refusal: &decree::problem::Refusal) {
+    report::note(report::say(language, "cli-refused", &[]));
+    report::refusal(language, refusal).iter().for_each(report::note);
+}

@@ -1,0 +1,140 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use exchange::Language;
+
+use crate::open::Where;
+use crate::{alerts, amendments, bench, calendar_commands, demo, importing, listing, upkeep};
+
+/// Xiezhi (獬豸): a city supervises how its agencies enforce the law.
+#[derive(Parser, Debug)]
+#[command(version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub place: Where,
+    /// Language of what is printed
+    #[arg(long, env = "XIEZHI_LANG", value_enum, default_value_t = Lang::Zh, global = true)]
+    pub lang: Lang,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Language of what is printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Lang {
+    /// 简体中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Chinese,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Make and run the demo city
+    Demo(demo::Options),
+    /// Serve: keep the clock's duties until stopped
+    Serve,
+    /// Import records from a file (xlsx, csv, json)
+    Import(importing::Options),
+    /// Official calendar
+    Calendar {
+        #[command(subcommand)]
+        command: calendar_commands::CalendarCommand,
+    },
+    /// Agencies on record
+    Agencies {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Alerts: list, show, act, or check them against the journal
+    Alerts(alerts::Options),
+    /// Amendment applications (Art. 14)
+    Amendments(amendments::Options),
+    /// Act upon everything that is due now
+    Sweep {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make the view anew from the facts, or check that it equals them
+    Rebuild {
+        /// Only check; exit 1 with the first differences
+        #[arg(long)]
+        check: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Report or confirm an outage of the platform (Art. 15)
+    Outage {
+        #[command(subcommand)]
+        command: upkeep::OutageCommand,
+    },
+    /// Erase a person's values from the vault
+    Erase {
+        /// Key of the person in the vault
+        person: uuid::Uuid,
+        /// Legal basis
+        #[arg(long)]
+        basis: String,
+    },
+    /// Project what came from other nodes
+    Follow,
+    /// Create roles, database and tables, or bring them up to date
+    Migrate,
+    /// Measure this machine and the platform on it
+    Bench(bench::Options),
+    /// Write a template for importing records of a kind
+    Template {
+        /// Kind of record
+        kind: String,
+        /// File to write: .csv or .xlsx
+        file: PathBuf,
+    },
+}
+
+/// Anything that ends a command.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs a command. The process answers 0 when it did what was asked, 1 when it did not, 2 for wrong usage.
+pub async fn run(cli: Cli) -> ExitCode {
+    let language = Language::from(cli.lang);
+    let place = cli.place;
+    let done = match cli.command {
+        Command::Demo(options) => demo::command(&place, options, language).await,
+        Command::Serve => upkeep::serve(&place, language).await,
+        Command::Import(options) => importing::command(&place, options, language).await,
+        Command::Calendar { command } => calendar_commands::command(&place, command, language).await,
+        Command::Agencies { json } => listing::agencies(&place, json, language).await,
+        Command::Alerts(options) => alerts::command(&place, options, language).await,
+        Command::Amendments(options) => amendments::command(&place, options, language).await,
+        Command::Sweep { json } => upkeep::sweep(&place, json, language).await,
+        Command::Rebuild { check, json } => upkeep::rebuild(&place, check, json, language).await,
+        Command::Outage { command } => upkeep::outage(&place, command, language).await,
+        Command::Erase { person, basis } => upkeep::erase(&place, person, basis, language).await,
+        Command::Follow => upkeep::follow(&place, language).await,
+        Command::Migrate => upkeep::migrate(&place, language).await,
+        Command::Bench(options) => bench::command(&place, options).await,
+        Command::Template { kind, file } => importing::template(&kind, &file, language),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xiezhi: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

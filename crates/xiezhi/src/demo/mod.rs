@@ -1,0 +1,181 @@
+//! `xiezhi demo`: Tianjin, simulated. Everything enters by the one door, under a simulated clock, and depends on the seed
+//! alone: the same seed makes the same set of facts. The journal is marked as a simulation for ever.
+
+mod behaviour;
+mod chance;
+mod city;
+mod course;
+mod data;
+mod entering;
+mod founding;
+mod handling;
+mod inspecting;
+mod numbers;
+mod people;
+mod period;
+mod progress;
+mod records;
+mod renewals;
+mod scale;
+mod schedule;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use decree::identity::{rng_for, salt, uuid_of};
+use exchange::{Arg, Language, Words};
+use jiff::Timestamp;
+use platform::{Platform, PlatformError, SimulatedClock};
+use serde::{Deserialize, Serialize};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::cli::Failure;
+use crate::open::{How, Opened, Where, open};
+use crate::report;
+use city::City;
+use course::Course;
+use data::Data;
+use progress::Progress;
+use summary::Summary;
+
+/// What city to make.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// How many months are simulated, up to the end of 2025
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=120))]
+    pub months: u32,
+    /// Seed: the same one makes the same facts
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Size: 1 is the whole city, 0.02 some fifty agencies
+    #[arg(long, default_value_t = 1.0)]
+    pub scale: f64,
+    /// End when the city is made, instead of serving it
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Print the numbers as one line of JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which city a database holds: a note beside the journal, so that a simulation that was ended is gone on with, and a
+/// finished one is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Made {
+    months: u32,
+    seed: u64,
+    scale: f64,
+    finished: bool,
+}
+
+/// Key of the note.
+const NOTE: &str = "demo";
+
+impl Made {
+    fn of(options: &Options) -> Self {
+        Self { months: options.months, seed: options.seed, scale: options.scale, finished: false }
+    }
+
+    /// Whether these options ask for this city.
+    fn is(&self, options: &Options) -> bool {
+        Self { finished: false, ..self.clone() } == Self::of(options)
+    }
+
+    fn seed_bytes(&self) -> [u8; 32] {
+        let cause = uuid_of(&[b"demo", &self.seed.to_be_bytes()]);
+        salt(&mut rng_for(&[0; 32], cause))
+    }
+
+    async fn read(platform: &Platform) -> Result<Option<Self>, Failure> {
+        let note = platform.store().note(NOTE).await?;
+        Ok(note.map(|text| serde_json::from_str(&text)).transpose()?)
+    }
+
+    async fn write(&self, platform: &Platform) -> Result<(), Failure> {
+        Ok(platform.store().put_note(NOTE, &serde_json::to_string(self)?).await?)
+    }
+}
+
+/// `xiezhi demo`.
+///
+/// # Errors
+/// The data cannot be opened, hold a real city, or the database is away.
+pub async fn command(place: &Where, options: Options, language: Language) -> Result<ExitCode, Failure> {
+    let clock = Arc::new(SimulatedClock::new(Timestamp::UNIX_EPOCH));
+    let seed = Some(Made::of(&options).seed_bytes());
+    let how = How { clock: clock.clone(), seed, serve: !options.no_serve, ..How::default() };
+    let Opened { platform, server } = open(place, how).await?;
+    let (platform, made) = made(platform, &clock, &options, language).await?;
+    let counts = platform.store().counts().await?;
+    let summary = Summary::of(&counts, &*platform.base());
+    if options.json {
+        report::json(&summary)?;
+    } else {
+        summary::tell(&summary, &counts, &made, language);
+        report::print(Words::of(language).say("demo-next", &[("folder", Arg::text(place.data.display().to_string()))]));
+    }
+    if !options.no_serve {
+        report::note(report::say(language, "demo-serving", &[]));
+        until_stopped().await?;
+    }
+    drop(platform);
+    if let Some(server) = server {
+        server.stop()?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The city that is there, finished; made if there is none yet.
+async fn made(
+    platform: Platform,
+    clock: &Arc<SimulatedClock>,
+    options: &Options,
+    language: Language,
+) -> Result<(Platform, Made), Failure> {
+    if platform.store().opened().await? == Some(false) {
+        return Err(PlatformError::Simulated(false).into());
+    }
+    let mut made = match Made::read(&platform).await? {
+        Some(made) => made,
+        None => {
+            let made = Made::of(options);
+            made.write(&platform).await?;
+            made
+        }
+    };
+    if !made.is(options) {
+        let args = [
+            ("months", Arg::count(made.months)),
+            ("seed", Arg::text(made.seed.to_string())),
+            ("scale", Arg::text(made.scale.to_string())),
+        ];
+        report::note(report::tell(language, "demo-another", &args));
+    }
+    // The seed is the one that the city was begun with.
+    let platform = Platform::open(platform.store().clone(), clock.clone(), made.seed_bytes()).await?;
+    let city = City::new(Data::shipped()?, made.seed_bytes(), made.months, made.scale);
+    if !made.finished {
+        let progress = Progress::new(report::say(language, "demo-making", &[]), !options.json);
+        Course::new(&city, &platform, clock.clone()).await?.run(&progress).await?;
+        made.finished = true;
+        made.write(&platform).await?;
+    }
+    clock.advance_to(city.finish());
+    Ok((platform, made))
+}
+
+/// Waits for Ctrl-C, or the machine's own word for it. In a simulation nothing moves unless its time does, so there is
+/// nothing else to do.
+async fn until_stopped() -> std::io::Result<()> {
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = interrupted.recv() => {}
+        _ = terminated.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! Opening the platform: a private PostgreSQL under the data folder, or the server given.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use pgserver::{Attach, Options, PrivateServer, SERVE};
+use platform::{Clock, Platform};
+use store::{Access, Keys, Store};
+
+use crate::machine::{MachineClock, entropy};
+
+/// Where the data are.
+#[derive(Args, Clone, Debug)]
+pub struct Where {
+    /// Folder of the data; a private PostgreSQL runs in it
+    #[arg(long, env = "XIEZHI_DATA", default_value = "demo-data", global = true)]
+    pub data: PathBuf,
+    /// Use this PostgreSQL server instead of a private one
+    #[arg(long, env = "XIEZHI_DATABASE_URL", value_name = "URL", global = true, hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Folder of the keys, kept outside database and backup [default: DATA/keys]
+    #[arg(long, env = "XIEZHI_KEY_DIR", value_name = "DIR", global = true)]
+    pub key_dir: Option<PathBuf>,
+    /// Folder with the PostgreSQL programs initdb and postgres
+    #[arg(long, env = "XIEZHI_PG_BIN", value_name = "DIR", global = true)]
+    pub pg_bin: Option<PathBuf>,
+    /// Number of this node
+    #[arg(long, default_value_t = 1, global = true, hide = true)]
+    pub node: i16,
+}
+
+/// An error at the command line, with what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The private server.
+    #[error(transparent)]
+    Server(#[from] pgserver::PgError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    /// The platform.
+    #[error(transparent)]
+    Platform(#[from] platform::PlatformError),
+    /// The machine.
+    #[error("the machine gives no randomness: {0}")]
+    Entropy(#[from] std::io::Error),
+}
+
+/// The platform opened, with the server that runs for it.
+pub struct Opened {
+    /// The platform.
+    pub platform: Platform,
+    /// The private server, if this process runs it. Dropped last.
+    pub server: Option<PrivateServer>,
+}
+
+/// How to open.
+pub struct How {
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Seed of all randomness; from the machine if not given.
+    pub seed: Option<[u8; 32]>,
+    /// Whether this process serves: others may then attach.
+    pub serve: bool,
+    /// Further settings of the private server.
+    pub settings: Vec<(String, String)>,
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self { clock: Arc::new(MachineClock), seed: None, serve: false, settings: Vec::new() }
+    }
+}
+
+/// Starts or attaches to the private server, or takes the one given.
+///
+/// # Errors
+/// No server can be had.
+pub fn access(place: &Where, how: &How) -> Result<(Access, Option<PrivateServer>), OpenError> {
+    if let Some(url) = &place.database_url {
+        return Ok((Access::url(url)?, None));
+    }
+    let role = if how.serve { SERVE } else { "command" };
+    let options = Options {
+        data: place.data.clone(),
+        programs: place.pg_bin.clone(),
+        settings: how.settings.clone(),
+        role,
+    };
+    if how.serve {
+        let server = PrivateServer::start(&options)?;
+        return Ok((Access::private(server.socket_dir(), "xiezhi"), Some(server)));
+    }
+    Ok(match pgserver::start_or_attach(&options)? {
+        Attach::Started(server) => (Access::private(server.socket_dir(), "xiezhi"), Some(server)),
+        Attach::Running { socket_dir, .. } => (Access::private(&socket_dir, "xiezhi"), None),
+    })
+}
+
+/// Opens the platform, migrated.
+///
+/// # Errors
+/// The server, the database or the keys cannot be had.
+pub async fn open(place: &Where, how: How) -> Result<Opened, OpenError> {
+    let (access, server) = access(place, &how)?;
+    access.prepare().await?;
+    store::migrate(&access).await?;
+    let platform = platform_on(access, &key_dir(place), place.node, how).await?;
+    Ok(Opened { platform, server })
+}
+
+/// The platform on a migrated database.
+///
+/// # Errors
+/// The database or the keys cannot be had.
+pub async fn platform_on(access: Access, keys: &Path, node: i16, how: How) -> Result<Platform, OpenError> {
+    let seed = match how.seed {
+        Some(seed) => seed,
+        None => entropy()?,
+    };
+    let mut rng = decree::identity::rng_for(&seed, uuid::Uuid::nil());
+    let keys = Keys::open(keys, &mut rng)?;
+    // What encrypts must never repeat, whatever seed a simulation has.
+    let store = Store::open(access, keys, node, entropy()?)?;
+    Ok(Platform::open(store, how.clock, seed).await?)
+}
+
+/// The key folder.
+pub fn key_dir(place: &Where) -> PathBuf {
+    place.key_dir.clone().unwrap_or_else(|| place.data.join("keys"))
+}

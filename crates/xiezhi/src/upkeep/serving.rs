@@ -1,0 +1,153 @@
+//! Serving: the clock's duties, until somebody stops the program. When the database is away it waits and tries again.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use exchange::{Arg, Language};
+use jiff::{SignedDuration, Timestamp};
+use platform::{Platform, PlatformError, Swept};
+use store::StoreError;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::cli::Failure;
+use crate::open::{How, OpenError, Opened, Where, open};
+use crate::report;
+
+/// How often what is due is looked for.
+const SWEEP: Duration = Duration::from_secs(60);
+/// The waits after trouble: from the first to the longest, doubled each time.
+const WAITS: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// How far back a digest is made up for after a stop: reads are recorded while the program runs, and by commands.
+const HOURS_BACK: i64 = 48;
+
+/// `xiezhi serve`.
+///
+/// # Errors
+/// The server cannot be started, or the database is not one of this program's.
+pub async fn serve(place: &Where, language: Language) -> Result<ExitCode, Failure> {
+    let mut stop = Stop::new()?;
+    let mut wait = WAITS.0;
+    loop {
+        let trouble = match begin(place).await {
+            Ok(mut opened) => {
+                wait = WAITS.0;
+                report::note(report::say(language, "serve-ready", &[]));
+                let ended = tokio::select! {
+                    () = stop.asked() => Ok(()),
+                    trouble = duties(&mut opened, language) => Err(trouble),
+                };
+                match ended {
+                    Ok(()) => return end(opened, language),
+                    Err(trouble) => trouble,
+                }
+            }
+            Err(error) if passing(&error) => error.to_string(),
+            Err(error) => return Err(error.into()),
+        };
+        let seconds = wait.as_secs();
+        let args = [("trouble", Arg::text(trouble)), ("seconds", Arg::count(seconds))];
+        report::note(report::tell(language, "serve-trouble", &args));
+        tokio::select! {
+            () = stop.asked() => return Ok(stopped(language)),
+            () = tokio::time::sleep(wait) => {}
+        }
+        wait = (wait * 2).min(WAITS.1);
+    }
+}
+
+/// Opens what is served; a new journal is a real city's.
+async fn begin(place: &Where) -> Result<Opened, OpenError> {
+    let opened = open(place, How { serve: true, ..How::default() }).await?;
+    let simulated = opened.platform.store().opened().await?.unwrap_or(false);
+    opened.platform.found(simulated).await?;
+    Ok(opened)
+}
+
+/// Whether waiting may help: the database is away or starting, not foreign, newer or without its keys.
+fn passing(error: &OpenError) -> bool {
+    let store = match error {
+        OpenError::Store(error) | OpenError::Platform(PlatformError::Store(error)) => error,
+        _ => return false,
+    };
+    matches!(store, StoreError::Away(_) | StoreError::Full(_))
+}
+
+/// Sweeps and digests until there is trouble, and says what it was.
+async fn duties(opened: &mut Opened, language: Language) -> String {
+    let mut ticks = interval(SWEEP);
+    // After the machine slept one sweep is enough: it finds everything that is due.
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut digested = None;
+    loop {
+        ticks.tick().await;
+        if let Some(server) = &mut opened.server
+            && let Err(error) = server.alive()
+        {
+            return error.to_string();
+        }
+        if let Err(error) = minute(&opened.platform, &mut digested, language).await {
+            match error {
+                // Others kept winning: the next minute tries again.
+                PlatformError::Contended => report::note(error.to_string()),
+                error => return error.to_string(),
+            }
+        }
+    }
+}
+
+/// One minute's duties. A digest waits until its hour has been over for a minute, so that no read is still on its way.
+async fn minute(
+    platform: &Platform,
+    digested: &mut Option<Timestamp>,
+    language: Language,
+) -> Result<(), PlatformError> {
+    let swept = platform.sweep(None).await?;
+    if swept != Swept::default() {
+        report::note(report::tell(language, "sweep-done", &super::swept_args(swept)));
+    }
+    let settled = before(platform.now(), SignedDuration::from_mins(1));
+    let hour = before(settled, SignedDuration::from_hours(1));
+    let mut next = digested.unwrap_or_else(|| before(hour, SignedDuration::from_hours(HOURS_BACK)));
+    while next <= hour {
+        platform.digest_reads(next).await?;
+        next = next.saturating_add(SignedDuration::from_hours(1)).unwrap_or(Timestamp::MAX);
+    }
+    *digested = Some(next);
+    Ok(())
+}
+
+fn before(at: Timestamp, span: SignedDuration) -> Timestamp {
+    at.saturating_sub(span).unwrap_or(Timestamp::MIN)
+}
+
+/// Lets the database go: the pools first, so that the server need not cut anybody off.
+fn end(opened: Opened, language: Language) -> Result<ExitCode, Failure> {
+    let Opened { platform, server } = opened;
+    drop(platform);
+    if let Some(server) = server {
+        server.stop()?;
+    }
+    Ok(stopped(language))
+}
+
+fn stopped(language: Language) -> ExitCode {
+    report::note(report::say(language, "serve-stopped", &[]));
+    ExitCode::SUCCESS
+}
+
+/// Somebody wants the program to stop: Ctrl-C, or the machine's own word for it.
+struct Stop(Signal, Signal);
+
+impl Stop {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self(signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?))
+    }
+
+    async fn asked(&mut self) {
+        tokio::select! {
+            _ = self.0.recv() => {}
+            _ = self.1.recv() => {}
+        }
+    }
+}
