@@ -33,9 +33,7 @@ alert-level = level { $level ->
 ground-notice = a holiday notice
 ground-amendment = an amendment agreed to
 ground-outage = a confirmed outage
-ground-base = a change of base information
 ground-certificate = a change of certificates
-ground-power_list = a change of the list of powers
 
 alerts-none = There is no such alert.
 alerts-more = Only { $shown } are shown. For more use --limit.

@@ -33,9 +33,7 @@ alert-level = { $level ->
 ground-notice = 节假日安排通知
 ground-amendment = 同意的修改申请
 ground-outage = 确认的平台中断
-ground-base = 基础信息变更
 ground-certificate = 执法证件变更
-ground-power_list = 执法事项清单变更
 
 alerts-none = 没有符合条件的预警。
 alerts-more = 只显示了 { $shown } 条。要看更多，请用 --limit。

@@ -1,5 +1,8 @@
 //! The fact: envelope, sections by disclosure class, commitments, and the leaf that the log publishes.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -170,6 +173,39 @@ pub struct Fact {
     pub sections: Sections,
     /// Tagged salted commitments: one a section, one a person.
     pub commits: Vec<u8>,
+    /// What the sections were written from, while the fact is still in the hands that made it.
+    pub said: Said,
+}
+
+/// What a fact's sections were written from. A fact that has just been made is folded from this; one that was read is
+/// folded from its bytes. It is no part of the fact: two facts are equal if their stored columns are.
+#[derive(Clone, Default)]
+pub struct Said(Option<Arc<dyn Any + Send + Sync>>);
+
+impl Said {
+    /// Remembers what was said.
+    pub fn of<T: Any + Send + Sync>(said: T) -> Self {
+        Self(Some(Arc::new(said)))
+    }
+
+    /// What was said, if it is of this type and still remembered.
+    pub fn get<T: Any>(&self) -> Option<&T> {
+        self.0.as_ref()?.downcast_ref()
+    }
+}
+
+impl PartialEq for Said {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Said {}
+
+impl std::fmt::Debug for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.is_some() { "said" } else { "stored" })
+    }
 }
 
 /// What a `decide` wants to be a fact: everything but the position, the commitments and the moment of recording.
@@ -187,6 +223,8 @@ pub struct NewFact {
     pub sections: Sections,
     /// Persons the fact refers to: each gets a commitment of its own.
     pub persons: Vec<Person>,
+    /// What the sections were written from.
+    pub said: Said,
 }
 
 /// A personal value on its way to the vault: a fact refers to it by id and commits to it.
@@ -247,7 +285,7 @@ pub fn seal(new: NewFact, envelope: Envelope, rng: &mut CommandRng) -> Sealed {
         commits.push(PERSON);
         commits.extend_from_slice(&commit_person(&person.salt, envelope.id, &person.value));
     }
-    Sealed { fact: Fact { envelope, sections: new.sections, commits }, salts }
+    Sealed { fact: Fact { envelope, sections: new.sections, commits, said: new.said }, salts }
 }
 
 /// The commitments as the log publishes them.
@@ -392,6 +430,9 @@ macro_rules! facts {
             /// # Errors
             /// The kind is unknown or its bytes do not fit.
             pub fn read(fact: &$crate::fact::Fact) -> Result<Self, $crate::fact::ReadError> {
+                if let Some(said) = fact.said.get::<Self>() {
+                    return Ok(said.clone());
+                }
                 match (fact.envelope.kind, fact.envelope.version) {
                     $( ($kind, $version) => Ok(Self::$variant {
                         $( $section: Box::new($crate::canonical::from_bytes(fact.sections.$section.as_deref())
@@ -403,12 +444,13 @@ macro_rules! facts {
             }
 
             /// The new fact that says this, as having happened at `occurred_at`.
-            pub fn at(&self, occurred_at: jiff::Timestamp) -> $crate::fact::NewFact {
+            pub fn at(self, occurred_at: jiff::Timestamp) -> $crate::fact::NewFact {
                 let (kind, version) = self.number();
                 $crate::fact::NewFact {
                     kind, version,
                     occurred_at: $crate::identity::to_micros(occurred_at),
                     captured_at: None, sections: self.sections(), persons: Vec::new(),
+                    said: $crate::fact::Said::of(self),
                 }
             }
         }

@@ -81,6 +81,10 @@ impl CalendarState {
     /// The fact cannot be read.
     pub fn fold(&mut self, fact: &Fact) -> Result<(), ReadError> {
         let CalendarFact::NoticePublished { public } = CalendarFact::read(fact)?;
+        // A notice whose section is erased says nothing, not even about the year 0.
+        if fact.sections.public.is_none() {
+            return Ok(());
+        }
         self.notices.push((fact.envelope.recorded_at, (*public).into()));
         Ok(())
     }

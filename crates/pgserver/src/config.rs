@@ -12,18 +12,18 @@ use crate::{PgError, ROLES};
 /// Our settings. They win over `postgresql.conf`, which includes this file last; the caller's win over ours.
 const SETTINGS: &[(&str, &str)] = &[
     ("max_connections", "60"),
-    ("shared_buffers", "256MB"),
+    ("shared_buffers", "512MB"),
     ("work_mem", "16MB"),
     ("maintenance_work_mem", "256MB"),
     ("random_page_cost", "1.1"),
     // Our statements are short: compiling one costs more than running it.
     ("jit", "off"),
     // Bulk load: checkpoints by time rather than by volume. Nothing that is committed may be lost.
-    ("max_wal_size", "4GB"),
+    ("max_wal_size", "8GB"),
     ("min_wal_size", "256MB"),
     ("checkpoint_timeout", "15min"),
     ("checkpoint_completion_target", "0.9"),
-    ("wal_buffers", "16MB"),
+    ("wal_buffers", "64MB"),
     ("full_page_writes", "on"),
     ("synchronous_commit", "on"),
     ("fsync", "on"),

@@ -79,16 +79,16 @@ pub(crate) fn decide(
     context: &mut Context<'_>,
 ) -> Answer {
     let actor = &wish.actor;
+    // The many are not copied more often than they must be.
+    if let Command::Collect { wish, problems } = &wish.command {
+        let place = Place { agency: wish.agency, ..Place::default() };
+        let permit = authorise::<Collect, InspectionState>(actor, place)?;
+        let known = known.and_then(|stream| {
+            inspection_of(loaded, stream).ok().map(|(state, version, _)| (stream, state, version))
+        });
+        return Ok((inspection::collect((**wish).clone(), problems.clone(), known, context)?, permit.into()));
+    }
     match wish.command.clone() {
-        Command::Collect { wish, problems } => {
-            let place = Place { agency: wish.agency, ..Place::default() };
-            let permit = authorise::<Collect, InspectionState>(actor, place)?;
-            let known = match known {
-                Some(stream) => inspection_of(loaded, stream).ok().map(|(state, version, _)| (stream, state, version)),
-                None => None,
-            };
-            Ok((inspection::collect(*wish, problems, known, context)?, permit.into()))
-        }
         Command::Supplement { stream, fields } => {
             let (state, version, place) = inspection_of(loaded, stream)?;
             let permit = authorise::<Supplement, InspectionState>(actor, place)?;

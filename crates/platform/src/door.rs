@@ -291,6 +291,8 @@ fn note_findings(appended: &store::Appended, done: &mut Done) {
 pub struct BulkDoor {
     platform: Platform,
     bulks: Vec<Bulk>,
+    /// The batch that is being sent while the next one is being decided.
+    flight: Option<Flight>,
     /// What has gone by `COPY` so far.
     pub load: store::Load,
 }
@@ -298,7 +300,9 @@ pub struct BulkDoor {
 /// A part of a batch, decided and encoded: ready to be sent.
 pub struct Prepared {
     bulk: Bulk,
-    wishes: Vec<(usize, Wish)>,
+    /// Positions of the wishes in the batch.
+    indexes: Vec<usize>,
+    wishes: Vec<Wish>,
     answers: Vec<Option<Answer>>,
     dones: Vec<(usize, Option<Done>)>,
     encoded: Result<store::Encoded, StoreError>,
@@ -307,16 +311,16 @@ pub struct Prepared {
 
 impl Prepared {
     /// Decides a part and encodes what it makes. What concerns streams that are there is left for later.
-    async fn of(platform: Platform, bulk: Bulk, wishes: Vec<(usize, Wish)>) -> Result<Self, PlatformError> {
-        let plain: Vec<Wish> = wishes.iter().map(|(_, w)| w.clone()).collect();
-        let mut answers: Vec<Option<Answer>> = plain.iter().map(|_| None).collect();
-        let open: Vec<usize> = (0..plain.len()).collect();
-        let (ready, epoch) = platform.decide_round(&plain, &open, &mut answers).await?;
+    async fn of(platform: Platform, bulk: Bulk, part: Vec<(usize, Wish)>) -> Result<Self, PlatformError> {
+        let (indexes, wishes): (Vec<usize>, Vec<Wish>) = part.into_iter().unzip();
+        let mut answers: Vec<Option<Answer>> = wishes.iter().map(|_| None).collect();
+        let open: Vec<usize> = (0..wishes.len()).collect();
+        let (ready, epoch) = platform.decide_round(&wishes, &open, &mut answers).await?;
         let fresh = |r: &Ready| r.act.streams.iter().all(|s| s.expected == 0 && !s.kind.is_register());
         let (acts, dones): (Vec<Act>, Vec<_>) =
             ready.into_iter().filter(fresh).map(|r| (r.act, (r.index, Some(r.done)))).unzip();
         let encoded = platform.store().encode(&acts).await;
-        Ok(Self { bulk, wishes, answers, dones, encoded, epoch })
+        Ok(Self { bulk, indexes, wishes, answers, dones, encoded, epoch })
     }
 
     /// Sends it. Answers what is left to be done one by one, besides the answers there are.
@@ -333,7 +337,7 @@ impl Prepared {
             Err(error) => return Err(error.into()),
         }
         let mut sent = Sent { bulk: self.bulk, answers: Vec::new(), left: Vec::new(), load };
-        for ((index, wish), answer) in self.wishes.into_iter().zip(self.answers) {
+        for ((index, wish), answer) in self.indexes.into_iter().zip(self.wishes).zip(self.answers) {
             match answer {
                 Some(answer) => sent.answers.push((index, answer)),
                 None => sent.left.push((index, wish)),
@@ -351,6 +355,8 @@ struct Sent {
     load: store::Load,
 }
 
+type Flight = tokio::task::JoinHandle<Result<Vec<Sent>, PlatformError>>;
+
 impl BulkDoor {
     /// Connections, and with them parts of a batch.
     const PARTS: usize = 2;
@@ -360,11 +366,11 @@ impl BulkDoor {
     /// # Errors
     /// The database is away.
     pub async fn open(platform: &Platform) -> Result<Self, PlatformError> {
-        let mut bulks = Vec::with_capacity(Self::PARTS);
-        for _ in 0..Self::PARTS {
+        let mut bulks = Vec::with_capacity(2 * Self::PARTS);
+        for _ in 0..2 * Self::PARTS {
             bulks.push(Bulk::open(platform.store()).await?);
         }
-        Ok(Self { platform: platform.clone(), bulks, load: store::Load::default() })
+        Ok(Self { platform: platform.clone(), bulks, flight: None, load: store::Load::default() })
     }
 
     /// Decides and encodes a batch, and sends nothing yet: [`BulkDoor::send`] does. Between the two the measurements stand.
@@ -392,7 +398,45 @@ impl BulkDoor {
     /// # Errors
     /// As [`Platform::submit`].
     pub async fn send(&mut self, prepared: Vec<Prepared>) -> Result<Vec<Answer>, PlatformError> {
-        let sent = joined(prepared.into_iter().map(|p| tokio::spawn(p.send())).collect()).await?;
+        let sent = send_parts(prepared).await?;
+        self.landed(sent).await
+    }
+
+    /// Submits a batch and waits for its answers.
+    ///
+    /// # Errors
+    /// As [`Platform::submit`].
+    pub async fn submit(&mut self, wishes: Vec<Wish>) -> Result<Vec<Answer>, PlatformError> {
+        let prepared = self.prepare(wishes).await?;
+        self.send(prepared).await
+    }
+
+    /// Feeds a batch: it is decided while the one before is still being sent. Answers that one, or nothing at first.
+    ///
+    /// # Errors
+    /// As [`Platform::submit`]; what was fed is then to be fed again: what is there will be known.
+    pub async fn feed(&mut self, wishes: Vec<Wish>) -> Result<Vec<Answer>, PlatformError> {
+        let prepared = self.prepare(wishes).await?;
+        let answers = self.rest().await?;
+        self.flight = Some(tokio::spawn(send_parts(prepared)));
+        Ok(answers)
+    }
+
+    /// Waits for the batch that was fed last, and answers it.
+    ///
+    /// # Errors
+    /// As [`Platform::submit`].
+    pub async fn rest(&mut self) -> Result<Vec<Answer>, PlatformError> {
+        match self.flight.take() {
+            None => Ok(Vec::new()),
+            Some(flight) => {
+                let sent = flight.await.map_err(|_| PlatformError::Contended)??;
+                self.landed(sent).await
+            }
+        }
+    }
+
+    async fn landed(&mut self, sent: Vec<Sent>) -> Result<Vec<Answer>, PlatformError> {
         let mut answers = Vec::new();
         let mut left = Vec::new();
         for part in sent {
@@ -410,15 +454,10 @@ impl BulkDoor {
         answers.sort_by_key(|(index, _)| *index);
         Ok(answers.into_iter().map(|(_, answer)| answer).collect())
     }
+}
 
-    /// Submits a batch.
-    ///
-    /// # Errors
-    /// As [`Platform::submit`].
-    pub async fn submit(&mut self, wishes: Vec<Wish>) -> Result<Vec<Answer>, PlatformError> {
-        let prepared = self.prepare(wishes).await?;
-        self.send(prepared).await
-    }
+async fn send_parts(prepared: Vec<Prepared>) -> Result<Vec<Sent>, PlatformError> {
+    joined(prepared.into_iter().map(|p| tokio::spawn(p.send())).collect()).await
 }
 
 /// Which part of a batch a wish belongs to: wishes about one stream or one number go together, in their order.

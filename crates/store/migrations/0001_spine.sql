@@ -142,7 +142,7 @@ create table view.known (
   agency int not null,
   source smallint not null,
   kind smallint not null,
-  own_number text not null,
+  own_number text collate "C" not null,
   stream uuid not null,
   digest bytea not null,
   primary key (agency, source, kind, own_number)
@@ -351,7 +351,7 @@ create table view.power_list (
 create table view.certificate (
   officer uuid not null,
   n int not null,
-  number text not null,
+  number text collate "C" not null,
   agency int not null,
   auxiliary boolean not null,
   person uuid not null,

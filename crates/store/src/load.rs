@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use decree::authority::Place;
 use decree::base::Base;
-use decree::fact::{Envelope, Fact, Sections, ThingKind};
+use decree::fact::{Envelope, Fact, Said, Sections, ThingKind};
 use decree::journal::{JournalFact, opening_stream};
 use decree::thing::Thing;
 use jiff::Timestamp;
@@ -67,6 +67,7 @@ pub(crate) fn fact(row: &Row) -> Result<Fact, StoreError> {
         },
         sections: Sections { public: row.try_get(15)?, party: row.try_get(16)?, internal: row.try_get(17)? },
         commits: row.try_get(18)?,
+        said: Said::default(),
     })
 }
 

@@ -118,12 +118,24 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
     let run = Uuid::from_bytes(crate::machine::entropy()?[..16].try_into().unwrap_or_default());
     let reading = std::thread::spawn(move || read(table, &mapping, agency, &actor, run, &sender));
     let mut door = BulkDoor::open(platform).await?;
-    let mut counts = Counts::default();
+    let mut desk = Desk { platform, options: &options, counts: Counts::default(), rejected: rejected.as_mut(), words };
+    let mut waiting: Option<Waiting> = None;
     while let Some(batch) = batches.recv().await {
-        take(batch, platform, &mut door, &options, &mut counts, rejected.as_mut(), words).await?;
-        progress.set_position(counts.rows);
+        // The batch is decided while the one before is being appended; the answers that come back are that one's.
+        let (next, answers) = desk.feed(batch, &mut door).await?;
+        if let Some(before) = waiting.replace(next) {
+            desk.settle(before, answers)?;
+        }
+        progress.set_position(desk.counts.rows);
     }
+    if let Some(last) = waiting {
+        let answers = door.rest().await?;
+        desk.settle(last, answers)?;
+    }
+    let counts = desk.counts;
     progress.finish_and_clear();
+    // Closed first: a reader that waits to send would otherwise be waited for in vain.
+    drop(batches);
     reading.join().map_err(|_| report::say(language, "import-reader-failed", &[]))?.map_err(|m| words.tell(&m))?;
     if let Some(writer) = rejected {
         writer.finish().map_err(|e| words.tell(&e.message()))?;
@@ -234,50 +246,68 @@ fn wish(mapped: &Mapped, agency: i32, actor: &Actor, cause: Uuid) -> Wish {
     Wish { actor: actor.clone(), cause, at: None, command }
 }
 
-async fn take(
-    batch: Batch,
-    platform: &Platform,
-    door: &mut BulkDoor,
-    options: &Options,
-    counts: &mut Counts,
-    mut rejected: Option<&mut RejectedWriter>,
-    words: &Words,
-) -> Result<(), Failure> {
-    counts.skipped += batch.skipped;
-    counts.rows += batch.skipped;
-    for (cells, message) in batch.broken {
-        counts.rows += 1;
-        counts.rejected += 1;
-        if let Some(writer) = rejected.as_deref_mut() {
-            writer.push_cells(&cells, &words.tell(&message)).map_err(|e| words.tell(&e.message()))?;
+/// A batch on its way: its rows, which of them were fed, and what is answered already.
+struct Waiting {
+    rows: Vec<Row>,
+    /// Positions of the rows that were fed.
+    fed: Vec<usize>,
+    /// Answers that are there already: rehearsed rows, by position.
+    answered: Vec<(usize, Answer)>,
+}
+
+/// Where the answers are counted and the rejected rows written.
+struct Desk<'a> {
+    platform: &'a Platform,
+    options: &'a Options,
+    counts: Counts,
+    rejected: Option<&'a mut RejectedWriter>,
+    words: &'a Words,
+}
+
+impl Desk<'_> {
+    /// Feeds a batch to the door. Answers with what the door says of the batch before.
+    async fn feed(&mut self, batch: Batch, door: &mut BulkDoor) -> Result<(Waiting, Vec<Answer>), Failure> {
+        self.counts.skipped += batch.skipped;
+        self.counts.rows += batch.skipped + batch.rows.len() as u64;
+        for (cells, message) in batch.broken {
+            self.counts.rows += 1;
+            self.counts.rejected += 1;
+            if let Some(writer) = self.rejected.as_deref_mut() {
+                writer.push_cells(&cells, &self.words.tell(&message)).map_err(|e| self.words.tell(&e.message()))?;
+            }
         }
+        let mut rows = batch.rows;
+        // A row that the mapping could not take is decided all the same, without recording, so that every problem is known.
+        let (rehearse, fed): (Vec<usize>, Vec<usize>) =
+            (0..rows.len()).partition(|i| self.options.dry_run || !rows[*i].cells.is_empty());
+        let mut wishes = |of: &[usize]| of.iter().filter_map(|i| rows[*i].wish.take()).collect::<Vec<_>>();
+        let (rehearsed, sound) = (wishes(&rehearse), wishes(&fed));
+        let answers = door.feed(sound).await?;
+        let answered = rehearse.into_iter().zip(self.platform.rehearse(rehearsed).await?).collect();
+        Ok((Waiting { rows, fed, answered }, answers))
     }
-    let mut rows = batch.rows;
-    counts.rows += rows.len() as u64;
-    // A row that the mapping could not take is decided all the same, without recording, so that every problem is known.
-    let sound: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].cells.is_empty()).collect();
-    let unsound: Vec<usize> = (0..rows.len()).filter(|i| !rows[*i].cells.is_empty()).collect();
-    let wishes = |of: &[usize], rows: &mut Vec<Row>| of.iter().filter_map(|i| rows[*i].wish.take()).collect::<Vec<_>>();
-    let sound_wishes = wishes(&sound, &mut rows);
-    let unsound_wishes = wishes(&unsound, &mut rows);
-    let answers =
-        if options.dry_run { platform.rehearse(sound_wishes).await? } else { door.submit(sound_wishes).await? };
-    let rehearsed = platform.rehearse(unsound_wishes).await?;
-    let base = platform.base();
-    for (index, answer) in sound.into_iter().zip(answers).chain(unsound.into_iter().zip(rehearsed)) {
-        let row = &rows[index];
-        match (&answer, row.cells.is_empty()) {
-            (Ok(done), true) => count(done, &base, counts),
-            _ => {
-                counts.rejected += 1;
-                if let Some(writer) = rejected.as_deref_mut() {
-                    let text = problems(row, &answer, words);
-                    writer.push(&row.record, &text).map_err(|e| words.tell(&e.message()))?;
+
+    /// Counts the answers of a batch and writes its rejected rows, in their order.
+    fn settle(&mut self, batch: Waiting, answers: Vec<Answer>) -> Result<(), Failure> {
+        let base = self.platform.base();
+        let mut answered = batch.answered;
+        answered.extend(batch.fed.into_iter().zip(answers));
+        answered.sort_by_key(|(index, _)| *index);
+        for (index, answer) in answered {
+            let row = &batch.rows[index];
+            match (&answer, row.cells.is_empty()) {
+                (Ok(done), true) => count(done, &base, &mut self.counts),
+                _ => {
+                    self.counts.rejected += 1;
+                    if let Some(writer) = self.rejected.as_deref_mut() {
+                        let text = problems(row, &answer, self.words);
+                        writer.push(&row.record, &text).map_err(|e| self.words.tell(&e.message()))?;
+                    }
                 }
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn count(done: &platform::Done, base: &decree::base::Base, counts: &mut Counts) {

@@ -327,10 +327,10 @@ pub struct Addition {
 /// An amendment that was agreed to, as it changes the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AmendmentNote {
-    /// The amendment's stream.
-    pub amendment: Uuid,
     /// The whole internal section as it is now.
     pub after: InternalPart,
+    /// The amendment's stream.
+    pub amendment: Uuid,
 }
 
 /// The withdrawal of a record that should not exist: it stays readable.

@@ -107,6 +107,7 @@ impl City {
             let fact = CalendarFact::NoticePublished { public: Box::new(notice) };
             city.say(ThingKind::Calendar, "calendar", &fact.at(at), at);
         }
+        city.base.settle();
         let start = at("2015-05-20 09:00");
         for point in point::parse(point::SHIPPED).unwrap() {
             let name = point.code.clone();

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use platform::BulkDoor;
+use platform::{BulkDoor, Wish};
 
 use super::flat::Flat;
 use super::ground::Ground;
@@ -11,7 +11,15 @@ use super::{Line, median};
 use crate::cli::Failure;
 use crate::report;
 
+/// Acts that go through the door together.
 const BATCH: u64 = 4000;
+/// Acts timed at a stretch, one way and then the other.
+const BLOCK: u64 = 5 * BATCH;
+
+fn batches(ground: &Ground, from: u64, to: u64) -> Vec<Vec<Wish>> {
+    let step = usize::try_from(BATCH).unwrap_or(1);
+    (from..to).step_by(step).map(|begin| ground.wishes(begin, (begin + BATCH).min(to))).collect()
+}
 
 /// Measures.
 pub async fn run(ground: &Ground, rows: u64, quiet: bool) -> Result<Line, Failure> {
@@ -26,17 +34,25 @@ pub async fn run(ground: &Ground, rows: u64, quiet: bool) -> Result<Line, Failur
     let before = ground.written().await?;
     let mut done = 0;
     while done < rows {
-        let to = (done + BATCH).min(rows);
+        let to = (done + 2 * BLOCK).min(rows);
         let middle = done + (to - done) / 2;
-        let (mine, theirs) = (ground.wishes(done, middle), ground.wishes(middle, to));
+        let mine = batches(ground, done, middle);
+        let mut prepared = Vec::new();
+        for wishes in batches(ground, middle, to) {
+            prepared.push(door.prepare(wishes).await?);
+        }
         let wal_before = ground.written().await?.wal;
         let begun = Instant::now();
-        door.submit(mine).await?;
+        for wishes in mine {
+            door.feed(wishes).await?;
+        }
+        door.rest().await?;
         let took = begun.elapsed();
         wal += ground.written().await?.wal - wal_before;
-        let prepared = door.prepare(theirs).await?;
         let begun = Instant::now();
-        door.send(prepared).await?;
+        for one in prepared {
+            door.send(one).await?;
+        }
         let took_raw = begun.elapsed();
         ours += took;
         raw += took_raw;
@@ -44,10 +60,7 @@ pub async fn run(ground: &Ground, rows: u64, quiet: bool) -> Result<Line, Failur
         raw_acts += to - middle;
         ratios.push(took_raw.as_secs_f64() / took.as_secs_f64());
         per_act.push((done, took.as_secs_f64() * 1e6 / (middle - done).max(1) as f64));
-        // The flat table is measured on a part: it must not fill the disk or the memory that ours needs.
-        if done % (BATCH * 5) == 0 {
-            flat.copy(BATCH / 2).await?;
-        }
+        flat.copy(BATCH).await?;
         done = to;
         progress.set_position(done);
     }

@@ -46,7 +46,11 @@ impl<'a> Course<'a> {
     ///
     /// # Errors
     /// The database is away.
-    pub async fn new(city: &'a City, platform: &Platform, clock: Arc<SimulatedClock>) -> Result<Self, PlatformError> {
+    pub async fn new(
+        city: &'a City,
+        platform: &Platform,
+        clock: Arc<SimulatedClock>,
+    ) -> Result<Self, PlatformError> {
         let door = BulkDoor::open(platform).await?;
         let (handling, known) = (Handling::default(), HashSet::new());
         Ok(Self { city, platform: platform.clone(), clock, door, handling, known, refused: 0 })
@@ -60,7 +64,7 @@ impl<'a> Course<'a> {
         let acts = self.city.acts();
         let steps = self.city.steps();
         progress.expect(acts.len() as u64);
-        let stands = self.platform.store().last_recorded(self.city.finish()).await?;
+        let stands = self.platform.store().last_recorded(self.city.period.finish()).await?;
         let mut from = self.city.founded_at();
         self.found(stands).await?;
         let reached = stands.map_or(0, |stands| steps.partition_point(|step| step.at < stands));
@@ -217,13 +221,20 @@ impl<'a> Course<'a> {
         let Some(outage) = self.city.data.behaviour.outage.get(i) else { return Ok(()) };
         let (from, until, what) = (outage.from, outage.until, outage.what.clone());
         let command = Command::ReportOutage(decree::outage::Report { from, until, what });
-        self.submit_one(Wish { actor: self.city.operator(), cause: cause("outage", i), at: Some(at), command }).await
+        self.submit_one(Wish {
+            actor: self.city.operator(),
+            cause: cause("outage", i),
+            at: Some(at),
+            command,
+        })
+        .await
     }
 
     async fn confirm_outage(&mut self, at: Timestamp, i: usize) -> Result<(), PlatformError> {
         let Some(outage) = self.city.data.behaviour.outage.get(i) else { return Ok(()) };
         let base = self.platform.refresh().await?;
-        let reported = base.reported_outages().find(|(_, o)| o.report.from == outage.from).map(|(stream, _)| *stream);
+        let reported =
+            base.reported_outages().find(|(_, o)| o.report.from == outage.from).map(|(stream, _)| *stream);
         if let Some(stream) = reported {
             let command = Command::ConfirmOutage(stream);
             let actor = self.city.city_officer();
@@ -288,7 +299,8 @@ async fn follow(
         let mut wishes = Vec::with_capacity(page.len());
         for (act, subject) in page.iter().zip(subjects) {
             let (Some(bureau), Some(subject)) = (city.bureaus.get(act.bureau), subject) else { continue };
-            let application = applications.iter().find(|(about, _)| *about == subject).map(|(_, stream)| *stream);
+            let application =
+                applications.iter().find(|(about, _)| *about == subject).map(|(_, stream)| *stream);
             wishes.extend(match act.kind {
                 Kind::ReInspect => Some(city.re_inspect(bureau, act.n, act.at, subject)),
                 Kind::Supplement => Some(city.supplement(bureau, act.n, act.at, subject)),
@@ -316,7 +328,9 @@ async fn streams(city: &City, platform: &Platform, acts: &[Act]) -> Result<Vec<O
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    let asked: Vec<(i32, i16, ThingKind, &str)> =
-        numbers.iter().map(|(agency, source, own)| (*agency, *source, ThingKind::Inspection, own.as_str())).collect();
+    let asked: Vec<(i32, i16, ThingKind, &str)> = numbers
+        .iter()
+        .map(|(agency, source, own)| (*agency, *source, ThingKind::Inspection, own.as_str()))
+        .collect();
     Ok(platform.store().known(&asked).await?)
 }

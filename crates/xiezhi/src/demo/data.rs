@@ -168,7 +168,10 @@ impl Data {
                 department,
             )?,
             surnames: table("surnames.txt", surnames, surname)?,
-            companies: include_str!("../../../../data/city/companies.txt").lines().map(str::to_owned).collect(),
+            companies: include_str!("../../../../data/city/companies.txt")
+                .lines()
+                .map(str::to_owned)
+                .collect(),
             behaviour: Behaviour::read(include_str!("../../../../data/city/simulation.toml"))?,
         })
     }

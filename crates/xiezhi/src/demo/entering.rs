@@ -29,8 +29,8 @@ impl City {
         let entering = match bureau.way {
             Way::Phone => self.by_phone(finished, chance),
             Way::Desk => self.at_the_desk(finished, chance),
-            Way::TwiceWeekly => self.from_paper(day, &entry.twice_weekly, chance),
-            Way::Weekly => self.from_paper(day, &entry.weekly, chance),
+            Way::TwiceWeekly => self.on_paper_days(day, &entry.twice_weekly, chance),
+            Way::Weekly => self.on_paper_days(day, &entry.weekly, chance),
             Way::MonthEnd => self.at_the_months_end(day, chance),
             Way::MadeUp => made_up(day, n),
         };
@@ -82,7 +82,7 @@ impl City {
     }
 
     /// From paper, on the next of some weekdays that is worked.
-    fn from_paper(&self, day: Date, weekdays: &[i8], chance: &mut Chance) -> Entering {
+    fn on_paper_days(&self, day: Date, weekdays: &[i8], chance: &mut Chance) -> Entering {
         let fits = |d: &Date| {
             weekdays.contains(&d.weekday().to_monday_one_offset()) && self.period.calendar.is_working(*d)
         };
@@ -107,13 +107,15 @@ impl City {
 
     /// Days by which the year's end delays a clerk.
     fn backlog(&self, day: Date, chance: &mut Chance) -> i32 {
-        let behind = day.month() == 12 && day.day() > 10 && chance.often(self.data.behaviour.entry.december_backlog);
+        let behind =
+            day.month() == 12 && day.day() > 10 && chance.often(self.data.behaviour.entry.december_backlog);
         if behind { 1 + i32::try_from(chance.below(4)).unwrap_or(0) } else { 0 }
     }
 
     /// What would have been entered while the platform was away is entered on the next working morning.
     fn past_outages(&self, entering: Entering, chance: &mut Chance) -> Entering {
-        let during = |o: &&super::behaviour::Outage| o.from <= entering.recorded && entering.recorded < o.until;
+        let during =
+            |o: &&super::behaviour::Outage| o.from <= entering.recorded && entering.recorded < o.until;
         let Some(outage) = self.data.behaviour.outage.iter().find(during) else { return entering };
         let morning = self.period.calendar.working_on_or_after(city_date(outage.until));
         Entering {

@@ -44,7 +44,14 @@ impl City {
     }
 
     /// An entry of a register as a wish.
-    pub fn entry(&self, at: Timestamp, kind: ThingKind, stream: Uuid, place: Place, facts: Vec<NewFact>) -> Wish {
+    pub fn entry(
+        &self,
+        at: Timestamp,
+        kind: ThingKind,
+        stream: Uuid,
+        place: Place,
+        facts: Vec<NewFact>,
+    ) -> Wish {
         let cause = uuid_of(&[b"entry", stream.as_bytes(), &at.as_microsecond().to_be_bytes()]);
         let command = Command::Register(Box::new(Entry { kind, stream, place, facts }));
         Wish { actor: self.city_officer(), cause, at: Some(at), command }
@@ -103,7 +110,8 @@ impl City {
     fn line_entries(&self, at: Timestamp) -> Vec<Wish> {
         let lines = self.data.lines.iter().map(|row| {
             let from = self.data.behaviour.in_force_from;
-            let line = Line { code: row.code.clone(), from, key: row.key, name: row.name.clone(), until: None };
+            let line =
+                Line { code: row.code.clone(), from, key: row.key, name: row.name.clone(), until: None };
             let fact = LineFact::Described { public: Box::new(line) }.at(at);
             let place = Place { line: row.key, ..Place::default() };
             self.entry(at, ThingKind::Line, register_stream("line", row.key), place, vec![fact])
@@ -166,7 +174,13 @@ impl City {
         let list = PowerListFact::Approved { public: Box::new(list) }.at(at);
         vec![
             self.entry(at, ThingKind::Agency, register_stream("agency", agency.key), place, facts),
-            self.entry(at, ThingKind::PowerList, register_stream("power list", agency.key), place, vec![list]),
+            self.entry(
+                at,
+                ThingKind::PowerList,
+                register_stream("power list", agency.key),
+                place,
+                vec![list],
+            ),
         ]
     }
 
@@ -181,7 +195,8 @@ impl City {
         };
         let mut registered = PersonFact::Registered { internal: person }.at(at);
         // An officer's name comes with the officer's own entry.
-        registered.persons = if staff.officer.is_some() { Vec::new() } else { vec![self.person(staff.stream)] };
+        registered.persons =
+            if staff.officer.is_some() { Vec::new() } else { vec![self.person(staff.stream)] };
         let facts = vec![registered, PersonFact::Appointed { internal: Box::new(post) }.at(at)];
         let place = Place { agency: staff.agency, district: staff.district, ..Place::default() };
         self.entry(at, ThingKind::Person, staff.stream, place, facts)

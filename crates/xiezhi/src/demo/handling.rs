@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use calendar::{city_date, end_of};
-use decree::alert::{AlertOutcome, AlertState, AlertStatus, AlertWish, AnswerBody, OfficeAct, OfficeActBody, Remark};
+use decree::alert::{
+    AlertOutcome, AlertState, AlertStatus, AlertWish, AnswerBody, OfficeAct, OfficeActBody, Remark,
+};
 use decree::authority::{Actor, Role};
 use decree::identity::uuid_of;
 use jiff::{Timestamp, civil::Date};
@@ -12,8 +14,8 @@ use uuid::Uuid;
 
 use super::chance::Chance;
 use super::city::{Bureau, City, Diligence};
-use super::period::at;
 use super::people::Staff;
+use super::period::at;
 
 /// One thing that somebody will do about an alert.
 #[derive(Clone, Debug)]
@@ -60,7 +62,8 @@ impl Handling {
         due.into_iter()
             .filter(|((_, alert), doing)| self.watched.get(alert).is_some_and(|w| w.level == doing.level))
             .map(|((at, alert), doing)| {
-                let cause = uuid_of(&[b"handling", &city.seed, alert.as_bytes(), &at.as_microsecond().to_be_bytes()]);
+                let cause =
+                    uuid_of(&[b"handling", &city.seed, alert.as_bytes(), &at.as_microsecond().to_be_bytes()]);
                 let command = Command::Alert { stream: alert, wish: doing.wish.clone() };
                 let wish = Wish { actor: doing.actor.clone(), cause, at: Some(at), command };
                 (doing, wish)
@@ -85,8 +88,12 @@ impl Handling {
 
     /// The alerts whose clock was over at a sweep.
     pub fn over(&self, at: Timestamp) -> Vec<Uuid> {
-        let mut over: Vec<Uuid> =
-            self.watched.iter().filter(|(_, w)| w.over.is_some_and(|over| over <= at)).map(|(id, _)| *id).collect();
+        let mut over: Vec<Uuid> = self
+            .watched
+            .iter()
+            .filter(|(_, w)| w.over.is_some_and(|over| over <= at))
+            .map(|(id, _)| *id)
+            .collect();
         over.sort_unstable();
         over
     }

@@ -55,7 +55,8 @@ const FORGETTABLE: [&str; 3] = ["place", "form", "officers"];
 impl City {
     /// The `n`th inspection of an agency.
     pub fn happening(&self, bureau: &Bureau, n: u32) -> Happening {
-        let chance = &mut Chance::of(&self.seed, &[b"inspection", &bureau.agency.key.to_be_bytes(), &n.to_be_bytes()]);
+        let chance =
+            &mut Chance::of(&self.seed, &[b"inspection", &bureau.agency.key.to_be_bytes(), &n.to_be_bytes()]);
         let behaviour = &self.data.behaviour.inspection;
         let made_up = bureau.way == Way::MadeUp;
         let day = bureau.inspections.get(n as usize).copied().unwrap_or_else(|| self.period.last());
@@ -140,7 +141,11 @@ impl City {
     fn re_inspected(&self, entered: Date, due: Date, chance: &mut Chance) -> Option<Timestamp> {
         let behaviour = &self.data.behaviour.inspection;
         let day = match chance.share(&[behaviour.re_inspected_in_time, behaviour.re_inspected_late]) {
-            0 => self.period.calendar.working_on_or_after(due).saturating_sub(Span::new().days(i64::from(chance.below(3)))),
+            0 => self
+                .period
+                .calendar
+                .working_on_or_after(due)
+                .saturating_sub(Span::new().days(i64::from(chance.below(3)))),
             1 => due.saturating_add(Span::new().days(i64::from(chance.within([1, 8])))),
             _ => return None,
         };
@@ -171,8 +176,11 @@ impl City {
 
 /// Beginning and end. Made-up ones follow each other by minutes, and all take equally long.
 fn hours(day: Date, n: u32, made_up: bool, chance: &mut Chance) -> (Timestamp, Timestamp) {
-    let (start, minutes) =
-        if made_up { (9 * 3600 + (n % 60) * 120, 2) } else { (8 * 3600 + chance.below(32_400), chance.within([12, 95])) };
+    let (start, minutes) = if made_up {
+        (9 * 3600 + (n % 60) * 120, 2)
+    } else {
+        (8 * 3600 + chance.below(32_400), chance.within([12, 95]))
+    };
     let started = at(day, start);
     (started, started + SignedDuration::from_mins(i64::from(minutes)))
 }

@@ -1,6 +1,7 @@
 //! `xiezhi demo`: Tianjin, simulated. Everything enters by the one door, under a simulated clock, and depends on the seed
 //! alone: the same seed makes the same set of facts. The journal is marked as a simulation for ever.
 
+mod agencies;
 mod behaviour;
 mod chance;
 mod city;
@@ -24,11 +25,13 @@ mod tests;
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use decree::identity::{rng_for, salt, uuid_of};
 use exchange::{Arg, Language, Words};
 use jiff::Timestamp;
+use pgserver::PrivateServer;
 use platform::{Platform, PlatformError, SimulatedClock};
 use serde::{Deserialize, Serialize};
 use tokio::signal::unix::{SignalKind, signal};
@@ -39,6 +42,7 @@ use crate::report;
 use city::City;
 use course::Course;
 use data::Data;
+use period::Period;
 use progress::Progress;
 use summary::Summary;
 
@@ -108,19 +112,21 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
     let clock = Arc::new(SimulatedClock::new(Timestamp::UNIX_EPOCH));
     let seed = Some(Made::of(&options).seed_bytes());
     let how = How { clock: clock.clone(), seed, serve: !options.no_serve, ..How::default() };
-    let Opened { platform, server } = open(place, how).await?;
+    let Opened { platform, mut server } = open(place, how).await?;
     let (platform, made) = made(platform, &clock, &options, language).await?;
     let counts = platform.store().counts().await?;
-    let summary = Summary::of(&counts, &*platform.base());
+    let summary = Summary::of(&counts, &platform.base());
     if options.json {
         report::json(&summary)?;
     } else {
         summary::tell(&summary, &counts, &made, language);
-        report::print(Words::of(language).say("demo-next", &[("folder", Arg::text(place.data.display().to_string()))]));
+        report::print(
+            Words::of(language).say("demo-next", &[("folder", Arg::text(place.data.display().to_string()))]),
+        );
     }
     if !options.no_serve {
         report::note(report::say(language, "demo-serving", &[]));
-        until_stopped().await?;
+        until_stopped(&mut server).await?;
     }
     drop(platform);
     if let Some(server) = server {
@@ -157,25 +163,34 @@ async fn made(
     }
     // The seed is the one that the city was begun with.
     let platform = Platform::open(platform.store().clone(), clock.clone(), made.seed_bytes()).await?;
-    let city = City::new(Data::shipped()?, made.seed_bytes(), made.months, made.scale);
+    let data = Data::shipped()?;
+    let finish = Period::of(&data.behaviour, made.months).finish();
     if !made.finished {
+        let city = City::new(data, made.seed_bytes(), made.months, made.scale);
         let progress = Progress::new(report::say(language, "demo-making", &[]), !options.json);
         Course::new(&city, &platform, clock.clone()).await?.run(&progress).await?;
         made.finished = true;
         made.write(&platform).await?;
     }
-    clock.advance_to(city.finish());
+    clock.advance_to(finish);
     Ok((platform, made))
 }
 
 /// Waits for Ctrl-C, or the machine's own word for it. In a simulation nothing moves unless its time does, so there is
-/// nothing else to do.
-async fn until_stopped() -> std::io::Result<()> {
+/// nothing to do but to see that the server is still there.
+async fn until_stopped(server: &mut Option<PrivateServer>) -> Result<(), Failure> {
     let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = interrupted.recv() => {}
-        _ = terminated.recv() => {}
+    let mut looks = tokio::time::interval(Duration::from_secs(5));
+    loop {
+        tokio::select! {
+            _ = interrupted.recv() => return Ok(()),
+            _ = terminated.recv() => return Ok(()),
+            _ = looks.tick() => {
+                if let Some(server) = server {
+                    server.alive()?;
+                }
+            }
+        }
     }
-    Ok(())
 }

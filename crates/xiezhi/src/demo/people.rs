@@ -60,7 +60,6 @@ pub enum Fate {
 #[derive(Clone, Debug)]
 pub struct Officer {
     pub stream: Uuid,
-    pub agency: i32,
     pub number: String,
     pub auxiliary: bool,
     pub from: Date,
@@ -123,8 +122,16 @@ impl City {
     }
 
     fn staff_of(office: &Office, role: Role, n: usize) -> Staff {
-        let stream = uuid_of(&[b"person", &office.key.to_be_bytes(), role.code().as_bytes(), &n.to_be_bytes()]);
-        Staff { stream, officer: None, role, office: office.key, agency: office.agency, district: office.district }
+        let stream =
+            uuid_of(&[b"person", &office.key.to_be_bytes(), role.code().as_bytes(), &n.to_be_bytes()]);
+        Staff {
+            stream,
+            officer: None,
+            role,
+            office: office.key,
+            agency: office.agency,
+            district: office.district,
+        }
     }
 
     /// Who works in the city office, the district offices and at the operator.
@@ -142,7 +149,12 @@ impl City {
     }
 
     /// Who works in an agency: head, clerk, officers with a phone, its legal unit; and its officers.
-    pub fn people_of(&self, agency: &Agency, offices: &[Office], officers: u32) -> (Vec<Staff>, Vec<Officer>) {
+    pub fn people_of(
+        &self,
+        agency: &Agency,
+        offices: &[Office],
+        officers: u32,
+    ) -> (Vec<Staff>, Vec<Officer>) {
         let mut staff = Vec::new();
         for office in offices {
             let roles: &[(Role, usize)] = match office.kind {
@@ -184,13 +196,15 @@ impl City {
         } else {
             Fate::Keeps
         };
-        Officer { stream: uuid_of(&[b"officer", number.as_bytes()]), agency, number, auxiliary, from, until, fate }
+        Officer { stream: uuid_of(&[b"officer", number.as_bytes()]), number, auxiliary, from, until, fate }
     }
 
     fn fate(&self, until: Date, chance: &mut Chance) -> Fate {
         let people = &self.data.behaviour.people;
         let (before, after) = self.period.certificates_around(until);
-        let later = after.and_then(|at| self.period.certificates_around(city_date(at).saturating_add(Span::new().days(1))).1);
+        let later = after.and_then(|at| {
+            self.period.certificates_around(city_date(at).saturating_add(Span::new().days(1))).1
+        });
         match (chance.share(&[people.renewed_in_time, people.pending, people.retroactive]), before, after) {
             (0, Some(before), _) => Fate::Renewed(before),
             // Too early in the simulated time to be renewed within it: it was renewed before.

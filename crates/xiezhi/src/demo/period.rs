@@ -64,7 +64,7 @@ impl Period {
         self.days.last().copied().unwrap_or(Date::ZERO)
     }
 
-    /// How many years it takes, weighted by season: what yearly figures are multiplied by.
+    /// How many years it takes: what yearly figures are multiplied by.
     pub fn years(&self) -> f64 {
         f64::from(u32::try_from(self.days.len()).unwrap_or(0)) / 365.0
     }
@@ -79,6 +79,11 @@ impl Period {
     /// The moment at which the clock's duties of a day begin.
     pub fn sweep(day: Date) -> Timestamp {
         between_acts(day, 0, 30)
+    }
+
+    /// The moment at which everything is done: the sweep of the night behind the last day.
+    pub fn finish(&self) -> Timestamp {
+        Self::sweep(city_date(self.end))
     }
 
     /// Noon, for cutting a day in two.

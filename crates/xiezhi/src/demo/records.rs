@@ -68,7 +68,15 @@ impl City {
         officer.or_else(|| bureau.member(Role::Clerk, 0)).map_or_else(Actor::clock, |s| s.actor())
     }
 
-    fn wish(&self, bureau: &Bureau, act: &str, n: u32, at: Timestamp, actor: Actor, command: Command) -> Wish {
+    fn wish(
+        &self,
+        bureau: &Bureau,
+        act: &str,
+        n: u32,
+        at: Timestamp,
+        actor: Actor,
+        command: Command,
+    ) -> Wish {
         Wish { actor, cause: self.cause(bureau, act, n), at: Some(at), command }
     }
 
@@ -80,7 +88,9 @@ impl City {
         let fields: Vec<(&str, &str)> = FIELDS
             .iter()
             .filter(|f| !(bureau.pushes && f.name == "form"))
-            .map(|f| (f.name, filled.iter().find(|(name, _)| *name == f.name).map_or("", |(_, v)| v.as_str())))
+            .map(|f| {
+                (f.name, filled.iter().find(|(name, _)| *name == f.name).map_or("", |(_, v)| v.as_str()))
+            })
             .collect();
         let mut problems = Vec::new();
         let mut wish = read(&fields, &mut problems);
@@ -94,7 +104,8 @@ impl City {
 
     fn fields(&self, bureau: &Bureau, n: u32, happening: &Happening) -> Fields {
         let words = &self.data.behaviour.words;
-        let chance = &mut Chance::of(&self.seed, &[b"words", &bureau.agency.key.to_be_bytes(), &n.to_be_bytes()]);
+        let chance =
+            &mut Chance::of(&self.seed, &[b"words", &bureau.agency.key.to_be_bytes(), &n.to_be_bytes()]);
         let made_up = bureau.way == Way::MadeUp;
         let target = self.target(bureau, happening.target);
         let certificates: Vec<&str> = happening
@@ -163,7 +174,8 @@ impl City {
 
     fn place(&self, bureau: &Bureau, target: u32, territory: Option<&String>) -> String {
         let names = &self.data.behaviour;
-        let chance = &mut Chance::of(&self.seed, &[b"place", &bureau.agency.key.to_be_bytes(), &target.to_be_bytes()]);
+        let chance =
+            &mut Chance::of(&self.seed, &[b"place", &bureau.agency.key.to_be_bytes(), &target.to_be_bytes()]);
         let street = territory
             .and_then(|code| self.data.territories.iter().find(|t| t.code == *code))
             .map_or(bureau.around.as_str(), |t| t.name.as_str());
@@ -175,7 +187,8 @@ impl City {
     /// One of the agency's targets: firms mostly, self-employed people, natural persons.
     fn target(&self, bureau: &Bureau, target: u32) -> Target {
         let behaviour = &self.data.behaviour;
-        let chance = &mut Chance::of(&self.seed, &[b"target", bureau.agency.code.as_bytes(), &target.to_be_bytes()]);
+        let chance =
+            &mut Chance::of(&self.seed, &[b"target", bureau.agency.code.as_bytes(), &target.to_be_bytes()]);
         let short = chance.word(&self.data.companies).to_owned();
         let division = &bureau.division;
         // Whoever lives in the city's own area has a district's number all the same.
@@ -206,8 +219,10 @@ impl City {
     pub fn visit(&self, bureau: &Bureau, kind: ThingKind, n: u32, when: Timestamp) -> Wish {
         let words = &self.data.behaviour.words;
         let number = kind.number().to_be_bytes();
-        let chance =
-            &mut Chance::of(&self.seed, &[b"visit", &bureau.agency.key.to_be_bytes(), &number, &n.to_be_bytes()]);
+        let chance = &mut Chance::of(
+            &self.seed,
+            &[b"visit", &bureau.agency.key.to_be_bytes(), &number, &n.to_be_bytes()],
+        );
         let (act, matters, people) = match kind {
             ThingKind::Education => ("education", &words.education_matters, chance.within([1, 4])),
             _ => ("patrol", &words.patrol_matters, 0),
@@ -225,7 +240,8 @@ impl City {
 
     /// Looking again at a correction order.
     pub fn re_inspect(&self, bureau: &Bureau, n: u32, at: Timestamp, stream: Uuid) -> Wish {
-        let done = ReInspection { at: When::At(at - jiff::SignedDuration::from_mins(20)), result: Outcome::Pass };
+        let done =
+            ReInspection { at: When::At(at - jiff::SignedDuration::from_mins(20)), result: Outcome::Pass };
         let command = Command::ReInspect { stream, done };
         self.wish(bureau, "re-inspection", n, at, self.enterer(bureau, n, true), command)
     }
@@ -245,7 +261,8 @@ impl City {
         let words = &self.data.behaviour.words;
         let withdrawal = happening.amendment.is_some_and(|a| a.withdraws);
         let fields = self.fields(bureau, n, &happening);
-        let old = fields.iter().find(|(name, _)| *name == "place").map(|(_, v)| v.clone()).unwrap_or_default();
+        let old =
+            fields.iter().find(|(name, _)| *name == "place").map(|(_, v)| v.clone()).unwrap_or_default();
         let new = self.place(bureau, happening.target + 1000, bureau.territories.first());
         let change = Change { field: "place".to_owned(), new, old };
         let reason = words.amendment_reasons.get(if withdrawal { 2 } else { 1 });
@@ -274,7 +291,8 @@ impl City {
     /// The office's decision on an application.
     pub fn decide(&self, bureau: &Bureau, n: u32, at: Timestamp, stream: Uuid) -> Wish {
         let words = &self.data.behaviour.words;
-        let chance = &mut Chance::of(&self.seed, &[b"decision", &bureau.agency.key.to_be_bytes(), &n.to_be_bytes()]);
+        let chance =
+            &mut Chance::of(&self.seed, &[b"decision", &bureau.agency.key.to_be_bytes(), &n.to_be_bytes()]);
         let ending = self.happening(bureau, n).amendment.map_or(AmendmentEnding::Refused, |a| a.ending);
         let says = |words: &[String], chance: &mut Chance| Decision { words: chance.word(words).to_owned() };
         let wish = match ending {

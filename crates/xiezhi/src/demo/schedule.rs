@@ -1,6 +1,5 @@
 //! What happens when: every act of the simulation in the order of time, and the steps of the city's clock between them.
 
-use calendar::city_date;
 use decree::fact::ThingKind;
 use jiff::Timestamp;
 
@@ -90,8 +89,7 @@ impl City {
             (Kind::Educate, ThingKind::Education, bureau.educations),
         ] {
             let number = thing.number().to_be_bytes();
-            let mut chance =
-                Chance::of(&self.seed, &[b"visits", &bureau.agency.key.to_be_bytes(), &number]);
+            let mut chance = Chance::of(&self.seed, &[b"visits", &bureau.agency.key.to_be_bytes(), &number]);
             acts.extend((0..count).map(|n| {
                 let day = self.period.draw_day(&mut chance);
                 Act { at: at(day, 8 * 3600 + chance.below(36_000)), bureau: position, n, kind }
@@ -106,8 +104,10 @@ impl City {
             steps.push(Step { at: Period::sweep(*day), duty: Duty::Sweep });
             steps.push(Step { at: Period::noon(*day), duty: Duty::Noon });
         }
-        steps.push(Step { at: self.finish(), duty: Duty::Sweep });
-        steps.extend(self.period.certificate_moments.iter().map(|at| Step { at: *at, duty: Duty::Certificates }));
+        steps.push(Step { at: self.period.finish(), duty: Duty::Sweep });
+        steps.extend(
+            self.period.certificate_moments.iter().map(|at| Step { at: *at, duty: Duty::Certificates }),
+        );
         for (i, outage) in self.data.behaviour.outage.iter().enumerate() {
             // Half a second off, so that no act falls on it.
             let off = |at: Timestamp| at + jiff::SignedDuration::from_millis(500);
@@ -117,10 +117,5 @@ impl City {
         steps.retain(|step| step.at > self.founded_at());
         steps.sort_unstable();
         steps
-    }
-
-    /// The moment at which everything is done.
-    pub fn finish(&self) -> Timestamp {
-        Period::sweep(city_date(self.period.end))
     }
 }

@@ -33,7 +33,8 @@ pub struct Summary {
 impl Summary {
     /// The numbers out of what was counted.
     pub fn of(counts: &Counts, base: &Base) -> Self {
-        let level = |level: i16| counts.alerts.iter().filter(|(l, _, _)| *l == level).map(|(_, _, n)| n).sum();
+        let level =
+            |level: i16| counts.alerts.iter().filter(|(l, _, _)| *l == level).map(|(_, _, n)| n).sum();
         Self {
             agencies: counts.of(ThingKind::Agency),
             officers: counts.of(ThingKind::Officer),
@@ -69,8 +70,11 @@ pub fn tell(summary: &Summary, counts: &Counts, made: &Made, language: Language)
             .collect();
         let count = summary.alerts.get(&level.to_string()).copied().unwrap_or(0);
         if count > 0 {
-            let args =
-                [("level", Arg::count(level)), ("count", Arg::count(count)), ("standing", Arg::List(standing))];
+            let args = [
+                ("level", Arg::count(level)),
+                ("count", Arg::count(count)),
+                ("standing", Arg::List(standing)),
+            ];
             say("demo-level", &args);
         }
     }
