@@ -112,7 +112,7 @@ select kind from journal.stream where id = $1
 -- :name set_scope :role reader
 select set_config('xiezhi.scope', $1, true), set_config('xiezhi.district', $2, true), set_config('xiezhi.agency', $3, true),
   set_config('xiezhi.line', $4, true), set_config('xiezhi.line_district', $5, true), set_config('xiezhi.territories', $6, true),
-  set_config('xiezhi.line_territories', $7, true)
+  set_config('xiezhi.line_territories', $7, true), set_config('synchronous_commit', $8, true)
 
 -- :name record_read :role reader
 insert into desk.read_log (reader, role, office, what, query, stream) values ($1, $2, $3, $4, $5, $6)

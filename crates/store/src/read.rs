@@ -192,8 +192,18 @@ impl Store {
         let record = client.prepare_cached(sql("record_read")).await?;
         let statement = client.prepare_cached(query).await?;
         let s = settings(reader);
-        let scope: [Parameter<'_>; 7] =
-            [&s.scope, &s.district, &s.agency, &s.line, &s.line_district, &s.territories, &s.line_territories];
+        // The record of a list need not wait for the disk; that of a case file does: it is durable before the answer.
+        let durable = if reading.stream.is_some() { "on" } else { "off" };
+        let scope: [Parameter<'_>; 8] = [
+            &s.scope,
+            &s.district,
+            &s.agency,
+            &s.line,
+            &s.line_district,
+            &s.territories,
+            &s.line_territories,
+            &durable,
+        ];
         let role = reader.actor.role.code();
         let entry: [Parameter<'_>; 6] = [
             &reader.actor.person,

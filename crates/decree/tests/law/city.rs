@@ -8,7 +8,7 @@ use decree::agency::{AdministrativeLevel, Agency, AgencyFact, AgencyKind, Handle
 use decree::authority::{Actor, Place, Role};
 use decree::base::Base;
 use decree::context::{Context, Decision};
-use decree::fact::{Envelope, Fact, NewFact, ThingKind};
+use decree::fact::{Envelope, Fact, NewFact, Said, ThingKind};
 use decree::identity::{CommandRng, rng_for, uuid_of};
 use decree::inspection::{self, InspectionState};
 use decree::judge::{self, Answer, Finding, Subject};
@@ -80,7 +80,8 @@ pub fn fact(stream: Uuid, seq: i32, place: Place, new: &NewFact, actor: Uuid, re
         on_behalf: None,
         cause: thing("cause"),
     };
-    Fact { envelope, sections: new.sections.clone(), commits: Vec::new() }
+    // As it is stored: whoever folds it reads its bytes.
+    Fact { envelope, sections: new.sections.clone(), commits: Vec::new(), said: Said::default() }
 }
 
 pub struct City {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use decree::canonical;
 use decree::deadline::RowContext;
-use decree::fact::{Fact, NewFact, Sections};
+use decree::fact::{Fact, NewFact, Said, Sections};
 use decree::thing::Thing;
 use serde::Deserialize;
 
@@ -147,6 +147,7 @@ fn stored(sample: &Golden, seq: i32) -> Fact {
             internal: bytes(&sample.internal),
         },
         persons: Vec::new(),
+        said: Said::default(),
     };
     fact(thing("golden"), seq, Default::default(), &new, CLERK, at("2026-03-02 18:00"))
 }
@@ -167,6 +168,21 @@ fn stored_bytes_are_read_back() {
         }
         assert_eq!(format!("{from_bytes:?}"), format!("{from_values:?}"), "{kind:?}");
         assert!(!from_bytes.rows(thing("golden"), &context).is_empty(), "{kind:?} shows something");
+    }
+}
+
+/// A fact that was just made is folded from what was said, a stored one from its bytes: both are the same.
+#[test]
+fn what_was_said_is_what_is_read() {
+    let samples = all();
+    for kind in decree::fact::ThingKind::ALL {
+        let (mut made, mut read) = (Thing::new(kind), Thing::new(kind));
+        for (seq, sample) in (1..).zip(samples.iter().filter(|s| s.thing == kind)) {
+            let stored = fact(thing("said"), seq, Default::default(), &sample.new, CLERK, at("2026-03-02 18:00"));
+            made.fold(&Fact { said: sample.new.said.clone(), ..stored.clone() }).unwrap();
+            read.fold(&stored).unwrap();
+        }
+        assert_eq!(format!("{made:?}"), format!("{read:?}"), "{kind:?}");
     }
 }
 

@@ -91,9 +91,12 @@ async fn raw(ground: &Ground, clients: usize) -> Result<f64, Failure> {
     let query = "select stream, agency, line, district, occurred_at, recorded_at, own_number, target, result, late, breaches, hints, state
         from view.inspection order by occurred_at desc, stream desc limit 50";
     let connections = 16;
-    let mut tasks = Vec::new();
+    let mut opened = Vec::new();
     for _ in 0..connections {
-        let client = ground.access.connect(DatabaseRole::Writer).await?;
+        opened.push(ground.access.connect(DatabaseRole::Writer).await?);
+    }
+    let mut tasks = Vec::new();
+    for client in opened {
         let share = clients.div_ceil(connections);
         tasks.push(tokio::spawn(async move {
             let statement = client.prepare(query).await?;
