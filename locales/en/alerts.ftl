@@ -82,6 +82,7 @@ alert-about-person = a natural person (the name lies in the vault)
 alert-about-withdrawn = { "  " }The record is withdrawn.
 alert-law = The law's clock
 alert-law-due = { "  " }Last day: { $day }
+alert-law-rolled = { "  " }The day set, { $set }, is a day off; the last day is the next working day: { $day }
 alert-law-none = { "  " }This rule has no clock.
 alert-law-outage = { "  " }The platform was out when time was up: extended to { $day }.
 alert-law-moved = { "  " }A later holiday notice makes the last day { $day }.

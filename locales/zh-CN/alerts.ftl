@@ -82,6 +82,7 @@ alert-about-person = 自然人（姓名在保险库中）
 alert-about-withdrawn = { "  " }这条记录已经撤回。
 alert-law = 法定期限
 alert-law-due = { "  " }最后一日：{ $day }
+alert-law-rolled = { "  " }所定{ $set }为休息日，最后一日顺延至：{ $day }
 alert-law-none = { "  " }这条规则不设期限。
 alert-law-outage = { "  " }期限届满时平台中断，顺延至{ $day }。
 alert-law-moved = { "  " }之后的节假日安排通知使最后一日变为{ $day }。

@@ -432,6 +432,10 @@ impl Store {
         let owner = self.access.connect(Role::Owner).await?;
         owner.execute(sql("erase_file"), &[&id]).await.map_err(StoreError::from)?;
         owner.batch_execute(sql("rewrite_files")).await.map_err(StoreError::from)?;
+        // As with personal values: the table's old file leaves the disk at a checkpoint.
+        if let Err(error) = owner.batch_execute("checkpoint").await {
+            tracing::warn!(%error, "the erased key leaves the disk at the server's next checkpoint");
+        }
         files.erase(id).await
     }
 

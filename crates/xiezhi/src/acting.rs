@@ -1,11 +1,12 @@
 //! Acting from the command line: on data that are there, as a person in a post, or as the operator of the machine, who
 //! reads and decides as the city office does. Whatever is read that way is recorded like any other reading.
 
-use decree::authority::{Action, Actor, Role, may};
+use calendar::city_date;
+use decree::authority::{Action, Actor, Place, Role, may};
 use decree::base::Base;
 use decree::identity::{rng_for, uuid_of, uuid_v7};
 use decree::office::OfficeKind;
-use exchange::Language;
+use exchange::{Arg, Language};
 use platform::{Command, Done, Platform, Wish};
 use uuid::Uuid;
 
@@ -65,7 +66,7 @@ fn this_machine() -> Uuid {
 }
 
 /// A person in a post held today that allows an action: best one in the office that must act. Without such a post any
-/// other, so that the refusal says what is missing.
+/// other, so that the refusal says what is missing; and who could do it is named beside.
 ///
 /// # Errors
 /// The person holds no post today.
@@ -73,14 +74,21 @@ pub fn person(
     platform: &Platform,
     person: Uuid,
     action: Action,
-    office: i32,
+    place: Place,
     language: Language,
 ) -> Result<Actor, Failure> {
     let (base, now) = (platform.base(), platform.now());
     let posts: Vec<Actor> = Role::ALL.iter().filter_map(|role| base.actor(person, Some(*role), now)).collect();
-    let fit = posts.iter().find(|a| may(a.role, action) && a.office == office);
-    let fit = fit.or_else(|| posts.iter().find(|a| may(a.role, action))).or(posts.first());
-    fit.cloned().ok_or_else(|| report::say(language, "cli-no-post", &[("person", &person.to_string())]).into())
+    let fit = posts.iter().find(|a| may(a.role, action) && a.office == place.office);
+    if let Some(actor) = fit.or_else(|| posts.iter().find(|a| may(a.role, action) && a.agency == place.agency)) {
+        return Ok(actor.clone());
+    }
+    for (person, role) in able(&base, action, place.office, place.agency, city_date(now)) {
+        let args = [("person", Arg::text(person.to_string())), ("role", report::word("role", role.code()))];
+        report::note(report::tell(language, "cli-able", &args));
+    }
+    let first = posts.iter().find(|a| may(a.role, action)).or(posts.first());
+    first.cloned().ok_or_else(|| report::say(language, "cli-no-post", &[("person", &person.to_string())]).into())
 }
 
 /// The people who could do something today: by post in an office, or in the agency where no office is named.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use decree::amendment::{AmendmentFact, AmendmentState, AmendmentStatus, AmendmentWish, Decision, Signature};
-use decree::authority::{Action, Scope};
+use decree::authority::{Action, Place, Scope};
 use decree::fact::Fact;
 use exchange::{Arg, Language};
 use platform::{Command, Platform};
@@ -134,7 +134,9 @@ async fn act(
 ) -> Result<ExitCode, Failure> {
     let agrees = matches!(wish, AmendmentWish::Agree(_));
     let (before, _) = state_of(platform, stream, language).await?;
-    let actor = acting::person(platform, who, action, before.draft.office, language)?;
+    // The agency signs; the office decides.
+    let office = if action == Action::DecideAmendment { before.draft.office } else { 0 };
+    let actor = acting::person(platform, who, action, Place { office, ..before.place }, language)?;
     let Some(_) = acting::submit(platform, actor, Command::Amendment { stream, wish }, language).await? else {
         return Ok(ExitCode::FAILURE);
     };

@@ -7,7 +7,7 @@ pub use serving::serve;
 use std::process::ExitCode;
 
 use clap::{Subcommand, ValueEnum};
-use decree::authority::Action;
+use decree::authority::{Action, Place};
 use decree::outage::Report;
 use decree::point::Condition;
 use decree::when::When;
@@ -207,7 +207,7 @@ pub async fn outage(place: &Where, command: OutageCommand, language: Language) -
         }
         OutageCommand::Confirm { id, who } => {
             let actor = match who {
-                Some(who) => acting::person(platform, who, Action::ConfirmOutage, 0, language)?,
+                Some(who) => acting::person(platform, who, Action::ConfirmOutage, Place::default(), language)?,
                 None => acting::city_office(platform),
             };
             let Some(_) = acting::submit(platform, actor, Command::ConfirmOutage(id), language).await? else {

@@ -183,6 +183,16 @@ proptest! {
             let mut kept = city.keep(&record, "2026-03-02 18:00");
             prop_assert_eq!(difference(&kept.state.parts, &kept.state.parts.clone()), vec![]);
             prop_assert_eq!(decision.work[0].facts[0].sections.public.clone(), kept.facts[0].sections.public.clone());
+            // Folded from what was said, as at its collection, or from its bytes, as ever after: the same.
+            let stored = &kept.facts[0];
+            let made = Fact { said: decision.work[0].facts[0].said.clone(), ..stored.clone() };
+            let [from_said, from_bytes] = [&made, &Fact { sections: decision.work[0].facts[0].sections.clone(), ..stored.clone() }]
+                .map(|fact| {
+                    let mut thing = Thing::new(ThingKind::Inspection);
+                    thing.fold(fact).unwrap();
+                    format!("{thing:?}")
+                });
+            prop_assert_eq!(from_said, from_bytes);
             let again = city.collect_again(&record, Some(&kept), "2026-03-03 09:00").unwrap();
             prop_assert!(again.work.is_empty());
             let canonical = kept.facts[0].sections.present().all(|(_, b)| decree::canonical::check(b).is_ok());

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Subcommand, ValueEnum};
 use decree::alert::{AlertOutcome, AlertStatus, AlertWish, AnswerBody, OfficeAct, OfficeActBody, Remark};
-use decree::authority::Action;
+use decree::authority::{Action, Place};
 use exchange::{Arg, Language};
 use jiff::civil::Date;
 use platform::{Command, Platform};
@@ -151,8 +151,9 @@ impl ActCommand {
 pub async fn act(platform: &Platform, act: ActCommand, language: Language) -> Result<ExitCode, Failure> {
     let (id, who, action, wish) = act.parts();
     let stream = find(platform, List::Alerts, &id, language).await?;
-    let office = state_of(platform, stream, language).await?.0.office;
-    let actor = acting::person(platform, who, action, office, language)?;
+    let before = state_of(platform, stream, language).await?.0;
+    let place = Place { office: before.office, ..before.place };
+    let actor = acting::person(platform, who, action, place, language)?;
     let Some(_) = acting::submit(platform, actor, Command::Alert { stream, wish }, language).await? else {
         return Ok(ExitCode::FAILURE);
     };

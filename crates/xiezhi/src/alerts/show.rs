@@ -14,6 +14,7 @@ use decree::point::Condition;
 use decree::when::When;
 use exchange::{Arg, Language};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use platform::Platform;
 use store::List;
 use uuid::Uuid;
@@ -166,7 +167,10 @@ impl Page<'_> {
                 self.print("alert-law-moved", &[("day", Arg::Date(now.last_day))]);
             }
         } else if let Some(due) = finding.due {
-            self.print("alert-law-due", &[("day", Arg::Date(due))]);
+            // A day set for the party that is a day off ends on the next working day.
+            let set = finding.args.get("due").and_then(|d| d.parse::<Date>().ok()).unwrap_or(due);
+            let id = if set == due { "alert-law-due" } else { "alert-law-rolled" };
+            self.print(id, &[("day", Arg::Date(due)), ("set", Arg::Date(set))]);
         } else {
             self.print("alert-law-none", &[]);
         }

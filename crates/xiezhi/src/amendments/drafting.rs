@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use decree::amendment::{Change, Draft};
-use decree::authority::Action;
+use decree::authority::{Action, Place};
 use decree::inspection::{self, FIELDS, InspectionState};
 use decree::problem::Refusal;
 use exchange::{Arg, FieldSpec, INSPECTION_FIELDS, Language, Profile, Record, Words};
@@ -44,15 +44,16 @@ pub struct DraftOptions {
 /// There is no such inspection or person, a value is not one, or the database is away.
 pub async fn draft(platform: &Platform, wanted: DraftOptions, language: Language) -> Result<ExitCode, Failure> {
     let stream = find(platform, List::Inspections, &wanted.inspection, language).await?;
-    let actor = acting::person(platform, wanted.who, Action::DraftAmendment, 0, language)?;
     let mut state = InspectionState::default();
-    let facts = platform.show(&actor, stream).await?;
+    let facts = platform.show(&acting::city_office(platform), stream).await?;
     if facts.is_empty() {
         return Err(report::say(language, "cli-id-unknown", &[("id", &wanted.inspection)]).into());
     }
     for fact in &facts {
         state.fold(fact)?;
     }
+    let place = Place { agency: state.agency, ..Place::default() };
+    let actor = acting::person(platform, wanted.who, Action::DraftAmendment, place, language)?;
     let Some(changes) = changes(&wanted.changes, &state, language)? else { return Ok(ExitCode::FAILURE) };
     if changes.is_empty() && !wanted.withdraw {
         return Err(report::say(language, "amendment-changes-nothing", &[]).into());
@@ -105,7 +106,10 @@ fn read(given: &[String], language: Language) -> Result<Vec<(&'static str, Strin
         specs.push(FieldSpec { required: false, ..*spec });
         cells.push(value.trim().to_owned());
     }
-    let header: Vec<String> = specs.iter().map(|s| s.name.to_owned()).collect();
+    if specs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let header: Vec<String> = specs.iter().map(|s| s.label(language)).collect();
     let all = |messages: Vec<exchange::Message>| words.tell_all(&messages);
     let mapping = Profile::template("inspection", &specs)
         .map_err(|problems| all(problems.iter().map(|p| p.message()).collect()))?

@@ -27,7 +27,7 @@ pub async fn run(ground: &Ground, rows: u64, clients: usize, quiet: bool) -> Res
     let mut line = Line { name: "list", rows, unit: "ms", ..Line::default() };
     let mut all = Vec::new();
     for (name, scope) in scopes {
-        let mut times = pages(ground, scope, clients, 40).await?;
+        let mut times = pages(ground, scope, clients, 150).await?;
         let middle = median(&mut times);
         line.more.insert(name, middle);
         all.push(middle);
@@ -101,7 +101,7 @@ async fn raw(ground: &Ground, clients: usize) -> Result<f64, Failure> {
         tasks.push(tokio::spawn(async move {
             let statement = client.prepare(query).await?;
             let mut times = Vec::new();
-            for _ in 0..40 * share {
+            for _ in 0..400 * share {
                 let begun = Instant::now();
                 client.query(&statement, &[]).await?;
                 // A connection serves several clients in turn: each waits for the others.
