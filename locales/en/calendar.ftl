@@ -55,7 +55,7 @@ calendar-why-extended = extended by { $limit }, approved by { $by } ({ $article 
 calendar-why-end-moment = over at { $at }
 calendar-why-rolled = would have ended on { $day }, moved to this day
 
-calendar-known = Notice { $notice } is on record with the same content; nothing changed.
+calendar-known = Notice { $notice } is on record with the same content.
 calendar-id-taken = A notice { $notice } is on record with other content. What is recorded cannot be changed; give the new one its own id, for example "{ $notice }-2".
 calendar-published = Notice { $notice } is published ({ $days } days).
 calendar-published-needed = The file does not say when notice { $notice } was published. Give it with --published YYYY-MM-DD.

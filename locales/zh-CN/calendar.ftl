@@ -40,7 +40,7 @@ calendar-why-extended = 经{ $by }批准延长{ $limit }（{ $article }）
 calendar-why-end-moment = 至{ $at }届满
 calendar-why-rolled = 原应在{ $day }届满，顺延至这一日
 
-calendar-known = 通知 { $notice } 已经记录，内容相同，没有变动。
+calendar-known = 通知 { $notice } 已经记录，内容相同。
 calendar-id-taken = 标识为 { $notice } 的通知已经记录，但内容不同。已记录的不能更改；新的通知请另取标识，例如“{ $notice }-2”。
 calendar-published = 通知 { $notice } 已公布（{ $days } 天）。
 calendar-published-needed = 文件没有说明通知 { $notice } 的公布日期。请用 --published 年-月-日 给出。

@@ -104,7 +104,19 @@ pub const TABLE: &[(Role, &[Action])] = &[
         &[Action::SignAmendment, Action::AssignAlert, Action::AnswerAlert, Action::ConfirmAlert, Action::Read],
     ),
     (Role::LineLegalUnit, &[Action::Read]),
-    (Role::DistrictOffice, &[Action::DecideAmendment, Action::ActOnAlert, Action::KeepBase, Action::Read]),
+    (
+        // It handles level 1 itself where the district's government acted (rulings 2).
+        Role::DistrictOffice,
+        &[
+            Action::DecideAmendment,
+            Action::AssignAlert,
+            Action::AnswerAlert,
+            Action::ConfirmAlert,
+            Action::ActOnAlert,
+            Action::KeepBase,
+            Action::Read,
+        ],
+    ),
     (
         Role::CityOffice,
         &[
@@ -282,7 +294,8 @@ pub fn authorise<A: ActionType, T>(actor: &Actor, place: Place) -> Result<Author
         Role::DistrictOffice | Role::DistrictOperator => place.district == actor.district,
         _ => place.agency != 0 && place.agency == actor.agency,
     };
-    let office = place.office == 0 || place.office == actor.office || !needs_office(A::ACTION);
+    let named = place.office != 0 || is_handling(A::ACTION);
+    let office = place.office == actor.office || !named || !needs_office(actor.role, A::ACTION);
     if may(actor.role, A::ACTION) && reaches && office {
         Ok(Authorised { actor: actor.clone(), place, what: PhantomData })
     } else {
@@ -290,9 +303,16 @@ pub fn authorise<A: ActionType, T>(actor: &Actor, place: Place) -> Result<Author
     }
 }
 
-/// Actions that one named office must do: the one that handles the alert, the one that approves.
-const fn needs_office(action: Action) -> bool {
+/// What one named office must do: decide an application, act on an alert; and an office of a government touches no other's
+/// alert at all.
+const fn needs_office(role: Role, action: Action) -> bool {
     matches!(action, Action::ActOnAlert | Action::DecideAmendment)
+        || (is_handling(action) && matches!(role, Role::DistrictOffice))
+}
+
+/// What is done about an alert at level 1.
+const fn is_handling(action: Action) -> bool {
+    matches!(action, Action::AssignAlert | Action::AnswerAlert | Action::ConfirmAlert)
 }
 
 #[cfg(test)]
@@ -318,6 +338,17 @@ mod tests {
         ] {
             assert!(!may(role, Action::Read), "{role:?}");
         }
+    }
+
+    /// Rulings 2: a district office answers only the alerts that it handles itself; an alert with nobody named (office 0)
+    /// lies with the agency's head.
+    #[test]
+    fn an_office_answers_only_its_own_alerts() {
+        let actor = Actor { role: Role::DistrictOffice, office: 5, district: 3, ..Actor::clock() };
+        let place = |office| Place { agency: 9, district: 3, office, ..Place::default() };
+        assert!(authorise::<AnswerAlert, ()>(&actor, place(5)).is_ok());
+        assert!(authorise::<AnswerAlert, ()>(&actor, place(6)).is_err());
+        assert!(authorise::<AnswerAlert, ()>(&actor, place(0)).is_err());
     }
 
     /// Art. 14: the agency applies, the same-level office decides; nobody does both.

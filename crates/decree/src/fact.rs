@@ -418,9 +418,10 @@ macro_rules! facts {
             /// Canonical bytes by disclosure class.
             pub fn sections(&self) -> $crate::fact::Sections {
                 match self {
-                    $( Self::$variant { $($section),+ } => $crate::fact::Sections {
-                        $( $section: Some($crate::canonical::to_bytes($section)), )+
-                        ..Default::default()
+                    $( Self::$variant { $($section),+ } => {
+                        let mut all = $crate::fact::Sections::default();
+                        $( all.$section = Some($crate::canonical::to_bytes($section)); )+
+                        all
                     } ),+
                 }
             }

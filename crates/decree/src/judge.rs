@@ -228,7 +228,9 @@ impl<'a> Judge<'a> {
     /// One item a record, with every missing field. It is an alert only where the source has the field (rulings 7).
     /// The duty is one of collecting, so the version in force on the day of recording counts.
     fn complete(&mut self, subject: &Subject<'_>) {
-        let Some(point) = self.point(Condition::IncompleteRecord, city_date(subject.recorded_at)) else { return };
+        let Some(point) = self.point(Condition::IncompleteRecord, city_date(subject.recorded_at)) else {
+            return;
+        };
         let parts = subject.parts;
         let missing: Vec<&str> =
             FIELDS.iter().filter(|f| f.required && !has_value(parts, f.name)).map(|f| f.name).collect();

@@ -160,7 +160,13 @@ impl OfficerState {
                 return Validity::Valid;
             }
             let pending = ended.is_none() && held.renewal_asked(day, known);
-            answer = if pending { Validity::Pending } else if answer == Validity::Pending { answer } else { Validity::Invalid };
+            answer = if pending {
+                Validity::Pending
+            } else if answer == Validity::Pending {
+                answer
+            } else {
+                Validity::Invalid
+            };
         }
         answer
     }

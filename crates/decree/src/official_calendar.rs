@@ -36,7 +36,8 @@ pub struct DayBody {
 
 impl From<&Notice> for NoticeBody {
     fn from(notice: &Notice) -> Self {
-        let day = |d: &calendar::NoticeDay| DayBody { date: d.date, name: d.name.clone(), working: d.working };
+        let day =
+            |d: &calendar::NoticeDay| DayBody { date: d.date, name: d.name.clone(), working: d.working };
         Self {
             days: notice.days.iter().map(day).collect(),
             id: notice.id.clone(),

@@ -56,7 +56,12 @@ impl Platform {
     ///
     /// # Errors
     /// The role may not, the basis is missing, nothing of this person is kept, or the database is away.
-    pub async fn erase_person(&self, actor: &Actor, person: Uuid, basis: &str) -> Result<bool, PlatformError> {
+    pub async fn erase_person(
+        &self,
+        actor: &Actor,
+        person: Uuid,
+        basis: &str,
+    ) -> Result<bool, PlatformError> {
         let permit = authorise::<Erase, Erasure>(actor, Place::default())?;
         if basis.trim().is_empty() {
             return Err(Refusal::one(Problem::new("basis", "", "missing", "pipl-47")).into());

@@ -121,7 +121,7 @@ impl Platform {
         let city = Actor { role: decree::authority::Role::CityOffice, ..Actor::clock() };
         let have: Vec<String> = {
             let loaded = self.store.facts(calendar_stream()).await?;
-            let ids = loaded.iter().map(|f| decree::official_calendar::CalendarFact::read(f));
+            let ids = loaded.iter().map(decree::official_calendar::CalendarFact::read);
             ids.map(|f| f.map(|decree::official_calendar::CalendarFact::NoticePublished { public }| public.id))
                 .collect::<Result<_, _>>()
                 .map_err(StoreError::from)?

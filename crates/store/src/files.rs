@@ -21,12 +21,12 @@ use uuid::Uuid;
 
 use self::chunks::{CHUNK, Chunks, HEAD, SEALED};
 use self::media::Media;
+use crate::Store;
 use crate::connect::Role;
 use crate::due::time;
 use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::statements::sql;
-use crate::Store;
 
 /// How much is sent to the object store at once. S3 takes parts of 5 MiB or more, and what is smaller in one piece.
 const PART: usize = 5 << 20;
@@ -269,7 +269,8 @@ impl FileStore {
         let inside = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
         for file in inside(folder).flat_map(|shard| inside(&shard.path())) {
             let name = file.file_name();
-            let id = name.to_str().and_then(|n| n.split_once('#')).and_then(|(id, _)| id.parse::<Uuid>().ok());
+            let id =
+                name.to_str().and_then(|n| n.split_once('#')).and_then(|(id, _)| id.parse::<Uuid>().ok());
             if id.is_some_and(|id| is_older(id, older_than))
                 && let Err(error) = std::fs::remove_file(file.path())
             {

@@ -51,7 +51,8 @@ pub fn nothing(place: &Where, language: Language) -> String {
 
 /// The operator of the machine, as the city office.
 pub fn city_office(platform: &Platform) -> Actor {
-    let office = platform.base().offices().into_iter().find(|o| o.kind == OfficeKind::CityOffice).map_or(0, |o| o.key);
+    let office =
+        platform.base().offices().into_iter().find(|o| o.kind == OfficeKind::CityOffice).map_or(0, |o| o.key);
     Actor { person: this_machine(), role: Role::CityOffice, office, ..Actor::clock() }
 }
 
@@ -78,9 +79,12 @@ pub fn person(
     language: Language,
 ) -> Result<Actor, Failure> {
     let (base, now) = (platform.base(), platform.now());
-    let posts: Vec<Actor> = Role::ALL.iter().filter_map(|role| base.actor(person, Some(*role), now)).collect();
+    let posts: Vec<Actor> =
+        Role::ALL.iter().filter_map(|role| base.actor(person, Some(*role), now)).collect();
     let fit = posts.iter().find(|a| may(a.role, action) && a.office == place.office);
-    if let Some(actor) = fit.or_else(|| posts.iter().find(|a| may(a.role, action) && a.agency == place.agency)) {
+    if let Some(actor) =
+        fit.or_else(|| posts.iter().find(|a| may(a.role, action) && a.agency == place.agency))
+    {
         return Ok(actor.clone());
     }
     for (person, role) in able(&base, action, place.office, place.agency, city_date(now)) {
@@ -88,11 +92,19 @@ pub fn person(
         report::note(report::tell(language, "cli-able", &args));
     }
     let first = posts.iter().find(|a| may(a.role, action)).or(posts.first());
-    first.cloned().ok_or_else(|| report::say(language, "cli-no-post", &[("person", &person.to_string())]).into())
+    first
+        .cloned()
+        .ok_or_else(|| report::say(language, "cli-no-post", &[("person", &person.to_string())]).into())
 }
 
 /// The people who could do something today: by post in an office, or in the agency where no office is named.
-pub fn able(base: &Base, action: Action, office: i32, agency: i32, day: jiff::civil::Date) -> Vec<(Uuid, Role)> {
+pub fn able(
+    base: &Base,
+    action: Action,
+    office: i32,
+    agency: i32,
+    day: jiff::civil::Date,
+) -> Vec<(Uuid, Role)> {
     let there = |key: i32| {
         if office == 0 { base.office(key).is_some_and(|o| o.agency == agency) } else { key == office }
     };

@@ -16,11 +16,11 @@ use serde::Serialize;
 use store::List;
 use uuid::Uuid;
 
+use crate::acting;
 use crate::cli::Failure;
 use crate::listing::{Cells, cell, each, short, title};
 use crate::open::Where;
 use crate::report::{self, Table, moment};
-use crate::acting;
 
 /// How many mismatches are named.
 const NAMED: usize = 20;
@@ -120,7 +120,11 @@ async fn check(platform: &Platform, json: bool, language: Language) -> Result<Ex
         ("sweeps", Arg::count(checked.sweeps)),
         ("mismatches", Arg::count(checked.mismatches.len())),
     ];
-    report::print(report::tell(language, if sound { "alerts-checked" } else { "alerts-check-failed" }, &args));
+    report::print(report::tell(
+        language,
+        if sound { "alerts-checked" } else { "alerts-check-failed" },
+        &args,
+    ));
     let mismatches = checked.mismatches.into_iter().map(|m| MismatchLine {
         stream: m.stream,
         what: m.what,
@@ -182,10 +186,12 @@ async fn list(platform: &Platform, wanted: &ListOptions, language: Language) -> 
     let base = platform.base();
     let scope = match (&wanted.agency, &wanted.district) {
         (Some(code), _) => Scope::Agency(
-            base.agency_key(code).ok_or_else(|| report::say(language, "cli-unknown-agency", &[("code", code)]))?,
+            base.agency_key(code)
+                .ok_or_else(|| report::say(language, "cli-unknown-agency", &[("code", code)]))?,
         ),
         (_, Some(code)) => Scope::District(
-            base.territory_key(code).ok_or_else(|| report::say(language, "cli-unknown-district", &[("code", code)]))?,
+            base.territory_key(code)
+                .ok_or_else(|| report::say(language, "cli-unknown-district", &[("code", code)]))?,
         ),
         _ => Scope::City,
     };

@@ -15,11 +15,11 @@ use serde::Serialize;
 use store::List;
 use uuid::Uuid;
 
+use crate::acting;
 use crate::cli::Failure;
 use crate::listing::{cell, each, find, title};
 use crate::open::Where;
 use crate::report::{self, Table, moment};
-use crate::acting;
 
 /// `xiezhi amendments`.
 #[derive(Args, Debug)]
@@ -137,7 +137,8 @@ async fn act(
     // The agency signs; the office decides.
     let office = if action == Action::DecideAmendment { before.draft.office } else { 0 };
     let actor = acting::person(platform, who, action, Place { office, ..before.place }, language)?;
-    let Some(_) = acting::submit(platform, actor, Command::Amendment { stream, wish }, language).await? else {
+    let Some(_) = acting::submit(platform, actor, Command::Amendment { stream, wish }, language).await?
+    else {
         return Ok(ExitCode::FAILURE);
     };
     let (after, _) = state_of(platform, stream, language).await?;
@@ -188,7 +189,12 @@ struct Listed {
     drafted_at: jiff::Timestamp,
 }
 
-async fn list(platform: &Platform, limit: usize, json: bool, language: Language) -> Result<ExitCode, Failure> {
+async fn list(
+    platform: &Platform,
+    limit: usize,
+    json: bool,
+    language: Language,
+) -> Result<ExitCode, Failure> {
     let base = platform.base();
     let mut found: Vec<Listed> = Vec::new();
     each(platform, &acting::city_office(platform), Scope::City, List::Amendments, |cells| {

@@ -12,11 +12,11 @@ use clap::Subcommand;
 use exchange::Language;
 use jiff::civil::Date;
 
+use crate::acting;
 use crate::cli::Failure;
 use crate::listing::title;
 use crate::open::Where;
 use crate::report::{self, Table, read_moment};
-use crate::acting;
 
 /// `xiezhi calendar`.
 #[derive(Subcommand, Debug)]
@@ -73,13 +73,19 @@ fn unit(text: &str) -> Result<Unit, calendar::UnknownName> {
 ///
 /// # Errors
 /// A day is not one, a file cannot be read, or the data cannot be opened.
-pub async fn command(place: &Where, command: CalendarCommand, language: Language) -> Result<ExitCode, Failure> {
+pub async fn command(
+    place: &Where,
+    command: CalendarCommand,
+    language: Language,
+) -> Result<ExitCode, Failure> {
     match command {
         CalendarCommand::Days { from, to, csv, recorded } => {
             let calendar = calendar(place, recorded, language).await?;
             if to < from {
                 let (from, to) = (from.to_string(), to.to_string());
-                return Err(report::say(language, "calendar-days-order", &[("from", &from), ("to", &to)]).into());
+                return Err(
+                    report::say(language, "calendar-days-order", &[("from", &from), ("to", &to)]).into()
+                );
             }
             if csv { days_csv(&calendar, from, to) } else { days(&calendar, from, to, language) }
         }
@@ -89,7 +95,9 @@ pub async fn command(place: &Where, command: CalendarCommand, language: Language
             add(&calendar, &date, if roll_forward { limit.rolling() } else { limit }, explain, language)?;
         }
         CalendarCommand::Import(options) => return importing::import(place, options, language).await,
-        CalendarCommand::Notices { recorded } => notices(&calendar(place, recorded, language).await?, language),
+        CalendarCommand::Notices { recorded } => {
+            notices(&calendar(place, recorded, language).await?, language)
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -111,7 +119,8 @@ fn days_csv(calendar: &Calendar, from: Date, to: Date) {
 }
 
 fn days(calendar: &Calendar, from: Date, to: Date, language: Language) {
-    let mut table = Table::new(["day", "weekday", "working", "holiday", "notice"].map(|c| title(language, c)).to_vec());
+    let mut table =
+        Table::new(["day", "weekday", "working", "holiday", "notice"].map(|c| title(language, c)).to_vec());
     for day in calendar.days(from, to) {
         let weekday = format!("calendar-weekday-{}", day.date.weekday().to_monday_one_offset());
         let working = if day.working { "calendar-working" } else { "calendar-off" };
@@ -130,8 +139,15 @@ fn days(calendar: &Calendar, from: Date, to: Date, language: Language) {
     table.lines().iter().for_each(report::print);
 }
 
-fn add(calendar: &Calendar, start: &str, limit: Limit, explain: bool, language: Language) -> Result<(), Failure> {
-    let start = read_moment(start).ok_or_else(|| report::say(language, "calendar-not-a-day", &[("given", start)]))?;
+fn add(
+    calendar: &Calendar,
+    start: &str,
+    limit: Limit,
+    explain: bool,
+    language: Language,
+) -> Result<(), Failure> {
+    let start =
+        read_moment(start).ok_or_else(|| report::say(language, "calendar-not-a-day", &[("given", start)]))?;
     let end = deadline(calendar, start.moment(), limit, &[], &[]);
     report::print(match limit.unit {
         Unit::Hour => zoned(end.ends_at),
@@ -152,7 +168,8 @@ fn zoned(at: jiff::Timestamp) -> String {
 }
 
 fn notices(calendar: &Calendar, language: Language) {
-    let mut table = Table::new(["notice", "published", "year", "days", "source"].map(|c| title(language, c)).to_vec());
+    let mut table =
+        Table::new(["notice", "published", "year", "days", "source"].map(|c| title(language, c)).to_vec());
     for notice in calendar.notices() {
         table.row(vec![
             notice.id.clone(),

@@ -8,6 +8,8 @@ mod bench;
 mod calendar_commands;
 mod cli;
 mod demo;
+#[cfg(test)]
+mod documents;
 mod importing;
 mod listing;
 mod machine;

@@ -17,10 +17,10 @@ use serde::Serialize;
 use store::Checked;
 use uuid::Uuid;
 
+use crate::acting;
 use crate::cli::Failure;
 use crate::open::{How, Where, open};
 use crate::report;
-use crate::acting;
 
 /// How many differences are named.
 const NAMED: usize = 20;
@@ -134,7 +134,12 @@ struct CheckedLine {
 
 impl From<Checked> for CheckedLine {
     fn from(checked: Checked) -> Self {
-        let line = |d: store::Difference| DifferenceLine { table: d.table, stream: d.stream, facts: d.facts, view: d.view };
+        let line = |d: store::Difference| DifferenceLine {
+            table: d.table,
+            stream: d.stream,
+            facts: d.facts,
+            view: d.view,
+        };
         let Checked { facts, streams, rows, differences } = checked;
         Self { facts, streams, rows, differences: differences.into_iter().map(line).collect() }
     }
@@ -144,7 +149,12 @@ impl From<Checked> for CheckedLine {
 ///
 /// # Errors
 /// The data cannot be opened, or the database is away.
-pub async fn rebuild(place: &Where, check: bool, json: bool, language: Language) -> Result<ExitCode, Failure> {
+pub async fn rebuild(
+    place: &Where,
+    check: bool,
+    json: bool,
+    language: Language,
+) -> Result<ExitCode, Failure> {
     let opened = acting::opened(place, language).await?;
     let store = opened.platform.store();
     let under_way = if check { "rebuild-checking" } else { "rebuild-making" };
@@ -169,7 +179,9 @@ pub async fn rebuild(place: &Where, check: bool, json: bool, language: Language)
         report::json(&line)?;
     } else {
         for one in &line.differences {
-            let side = |text: &Option<String>| text.clone().map_or_else(|| report::word("rebuild", "nothing"), Arg::text);
+            let side = |text: &Option<String>| {
+                text.clone().map_or_else(|| report::word("rebuild", "nothing"), Arg::text)
+            };
             let args = [
                 ("table", Arg::text(one.table.as_str())),
                 ("stream", Arg::text(one.stream.to_string())),
@@ -207,7 +219,9 @@ pub async fn outage(place: &Where, command: OutageCommand, language: Language) -
         }
         OutageCommand::Confirm { id, who } => {
             let actor = match who {
-                Some(who) => acting::person(platform, who, Action::ConfirmOutage, Place::default(), language)?,
+                Some(who) => {
+                    acting::person(platform, who, Action::ConfirmOutage, Place::default(), language)?
+                }
                 None => acting::city_office(platform),
             };
             let Some(_) = acting::submit(platform, actor, Command::ConfirmOutage(id), language).await? else {
@@ -230,7 +244,12 @@ fn moment(text: &str, language: Language) -> Result<jiff::Timestamp, Failure> {
 ///
 /// # Errors
 /// The data cannot be opened, or the database is away.
-pub async fn erase(place: &Where, person: Uuid, basis: String, language: Language) -> Result<ExitCode, Failure> {
+pub async fn erase(
+    place: &Where,
+    person: Uuid,
+    basis: String,
+    language: Language,
+) -> Result<ExitCode, Failure> {
     let opened = acting::opened(place, language).await?;
     let actor = acting::city_office(&opened.platform);
     match opened.platform.erase_person(&actor, person, &basis).await {

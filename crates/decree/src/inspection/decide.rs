@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::fields::{Difference, position};
 use super::{
-    Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document, Form, InspectionFact,
-    InspectionState, InternalPart, Item, Named, Outcome, PartyPart, Parts, PublicPart, ReInspection, Source,
-    TargetKind, Withdrawal, difference,
+    Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document, Form,
+    InspectionFact, InspectionState, InternalPart, Item, Named, Outcome, Parts, PartyPart, PublicPart,
+    ReInspection, Source, TargetKind, Withdrawal, difference,
 };
 use crate::alert;
 use crate::amendment;
@@ -164,7 +164,9 @@ fn check(wish: &Collect, now: Timestamp, problems: &mut Vec<Problem>) {
         if let Some(when) = when
             && (when.day() > city_date(now) || matches!(when, When::At(at) if at > now))
         {
-            problems.push(Problem::new(field, when.to_string(), "in-the-future", STANDARD).example(now.to_string()));
+            problems.push(
+                Problem::new(field, when.to_string(), "in-the-future", STANDARD).example(now.to_string()),
+            );
         }
     }
     if let Some(order) = &wish.correction
@@ -320,7 +322,12 @@ fn changed(
     context: &mut Context<'_>,
 ) -> Result<Decision, Refusal> {
     if state.withdrawn {
-        return Err(Refusal::one(Problem::new("own_number", &*parts.party.own_number, "withdrawn", "decree17-14")));
+        return Err(Refusal::one(Problem::new(
+            "own_number",
+            &*parts.party.own_number,
+            "withdrawn",
+            "decree17-14",
+        )));
     }
     let differences = difference(&state.parts, &parts);
     let digest = parts.internal.digest;
@@ -422,7 +429,12 @@ pub fn re_inspect(
         None
     };
     if let Some(rule) = problem {
-        return Err(Refusal::one(Problem::new("re_inspected_at", done.at.to_string(), rule, "penalty-2021-28")));
+        return Err(Refusal::one(Problem::new(
+            "re_inspected_at",
+            done.at.to_string(),
+            rule,
+            "penalty-2021-28",
+        )));
     }
     let facts = vec![InspectionFact::ReInspected { party: Box::new(done) }.at(done.at.moment())];
     let place = place_of_state(state);
@@ -443,7 +455,9 @@ pub fn amend(
     let mut problems = Vec::new();
     let mut fields = super::fields(&state.parts);
     for change in &draft.changes {
-        let Some(field) = position(&change.field).and_then(|p| super::FIELDS.get(p as usize)) else { continue };
+        let Some(field) = position(&change.field).and_then(|p| super::FIELDS.get(p as usize)) else {
+            continue;
+        };
         let now = fields.iter().find(|(n, _)| *n == field.name).map(|(_, v)| v.as_str()).unwrap_or_default();
         if now != change.old {
             problems.push(Problem::new(field.name, now, "changed-meanwhile", "decree17-14"));
@@ -505,7 +519,8 @@ pub fn alerted(
 ) -> Vec<Work> {
     let place = place_of_state(state);
     let about = alert::About { subject: stream, kind: ThingKind::Inspection, place, trigger: version };
-    let raised = alert::raise(&about, finding.clone(), barred(&state.parts, state.recorded_by, context.base), context);
+    let raised =
+        alert::raise(&about, finding.clone(), barred(&state.parts, state.recorded_by, context.base), context);
     let note = AlertNote { alert: raised.stream, finding };
     let facts = vec![InspectionFact::Alerted { internal: Box::new(note) }.at(context.now)];
     vec![Work { stream, kind: ThingKind::Inspection, place, expected: version, facts }, raised]

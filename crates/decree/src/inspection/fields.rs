@@ -209,8 +209,11 @@ pub(super) fn add(parts: &mut Parts, fields: &[(String, String)]) {
     }
     party.re_inspection = party.re_inspection.or(read.re_inspection);
     if internal.officers.is_empty() {
-        internal.officers =
-            read.officers.into_iter().map(|certificate| super::Named { certificate, officer: None }).collect();
+        internal.officers = read
+            .officers
+            .into_iter()
+            .map(|certificate| super::Named { certificate, officer: None })
+            .collect();
     }
     for item in read.items {
         if !party.items.contains(&item) {
@@ -223,4 +226,3 @@ pub(super) fn add(parts: &mut Parts, fields: &[(String, String)]) {
         }
     }
 }
-

@@ -427,7 +427,8 @@ impl InspectionState {
                 self.digest = internal.digest.clone();
                 self.parts = Parts { public: *public, party: *party, internal: *internal };
                 let envelope = &fact.envelope;
-                (self.agency, self.line, self.territory) = (envelope.agency, envelope.line, envelope.territory);
+                (self.agency, self.line, self.territory) =
+                    (envelope.agency, envelope.line, envelope.territory);
                 (self.collected, self.recorded_at, self.recorded_by) =
                     (envelope.id, envelope.recorded_at, envelope.actor);
                 self.captured_at = envelope.captured_at;

@@ -102,7 +102,8 @@ fn code<T: std::str::FromStr>(field: &'static str, value: &str, problems: &mut V
 }
 
 fn when(field: &'static str, value: &str, problems: &mut Vec<Problem>) -> Option<When> {
-    let wrong = |_| problems.push(Problem::new(field, value, "not-a-time", STANDARD).example("2026-11-24 09:30"));
+    let wrong =
+        |_| problems.push(Problem::new(field, value, "not-a-time", STANDARD).example("2026-11-24 09:30"));
     value.parse().map_err(wrong).ok()
 }
 
@@ -140,7 +141,9 @@ fn items(value: &str, problems: &mut Vec<Problem>) -> Vec<Item> {
 fn credit_code(value: &str, problems: &mut Vec<Problem>) -> String {
     let value = value.to_ascii_uppercase();
     if let Err(bad) = checksum::credit_code(&value) {
-        problems.push(Problem::new("target_code", &*value, rule_of(bad), "gb32100-2015").example(example_of(bad)));
+        problems.push(
+            Problem::new("target_code", &*value, rule_of(bad), "gb32100-2015").example(example_of(bad)),
+        );
     }
     value
 }

@@ -84,11 +84,16 @@ fn a_pending_renewal_cannot_be_judged() {
     let record = by("T-001\u{1f}T-200");
     assert_eq!(city.answer(OfficerWithoutCertificate, &record, NOW), Some(Answer::Breach), "nobody asked");
     city.renew("old", "T-200", "2026-02-25", at("2026-02-25 09:00"));
-    assert_eq!(city.answer(OfficerWithoutCertificate, &record, NOW), Some(Answer::CannotJudge), "asked in time");
+    assert_eq!(
+        city.answer(OfficerWithoutCertificate, &record, NOW),
+        Some(Answer::CannotJudge),
+        "asked in time"
+    );
     // Approved later, in force from the end of the old one: the same record is without fault then, and what was known
     // at its collection stays what it was.
     city.certify("old", "T-200", "2026-03-01", "2031-03-01", at("2026-03-20 09:00"));
-    let as_known = |city: &mut City, known| said(&city.findings_known(&record, NOW, known), OfficerWithoutCertificate);
+    let as_known =
+        |city: &mut City, known| said(&city.findings_known(&record, NOW, known), OfficerWithoutCertificate);
     assert_eq!(as_known(&mut city, NOW), Some(Answer::CannotJudge));
     assert_eq!(as_known(&mut city, "2026-03-20 10:00"), None);
     // The next renewal, five years on, does not change what was pending in 2026.
@@ -112,7 +117,8 @@ fn approved_later_but_in_force_earlier() {
     city.officer("late", false, approved);
     city.certify("late", "T-300", "2026-01-01", "2031-01-01", approved);
     let record = by("T-001\u{1f}T-300");
-    let as_known = |city: &mut City, known| said(&city.findings_known(&record, NOW, known), OfficerWithoutCertificate);
+    let as_known =
+        |city: &mut City, known| said(&city.findings_known(&record, NOW, known), OfficerWithoutCertificate);
     assert_eq!(as_known(&mut city, "2026-03-09 09:00"), Some(Answer::CannotJudge), "not known yet");
     assert_eq!(as_known(&mut city, "2026-03-10 09:00"), None, "known, and in force that day");
 }
@@ -140,7 +146,11 @@ fn an_auxiliary_is_no_officer() {
     assert_eq!(said(&findings, TooFewOfficers), Some(Answer::Breach), "and does not count");
     assert_eq!(said(&findings, OfficerWithoutCertificate), None, "one finding, not two");
     assert_eq!(city.answer(AuxiliaryAsOfficer, &by("T-001\u{1f}T-002"), NOW), None);
-    assert_eq!(city.answer(AuxiliaryAsOfficer, &by("T-001\u{1f}T-999"), NOW), None, "unknown is not auxiliary");
+    assert_eq!(
+        city.answer(AuxiliaryAsOfficer, &by("T-001\u{1f}T-999"), NOW),
+        None,
+        "unknown is not auxiliary"
+    );
 }
 
 /// What is said later about an officer does not change what was known when an act was judged.

@@ -42,7 +42,11 @@ fn without_an_approved_complete_list_the_point_is_silent() {
     assert_eq!(city.answer(PowerNotHeld, &under("P-OTHER").of(BUREAU), NOW), None, "not complete");
     city.approve(BUREAU, &[1], true, "2020-01-01", at("2020-01-07 09:00"));
     assert_eq!(city.answer(PowerNotHeld, &under("P-OTHER").of(BUREAU), NOW), Some(Answer::Breach));
-    assert_eq!(city.answer(PowerNotHeld, &under("").of(BUREAU), NOW), None, "no power given: incomplete instead");
+    assert_eq!(
+        city.answer(PowerNotHeld, &under("").of(BUREAU), NOW),
+        None,
+        "no power given: incomplete instead"
+    );
 }
 
 /// Rulings 8: the list approved later than the act, in force on its day.
@@ -51,7 +55,11 @@ fn a_list_approved_later_than_the_act() {
     let mut city = City::new();
     city.approve(STREET, &[1, 2, 3], true, "2026-02-01", at("2026-03-10 09:00"));
     let record = under("P-OTHER");
-    assert_eq!(said(&city.findings_known(&record, NOW, NOW), PowerNotHeld), Some(Answer::Breach), "not known yet");
+    assert_eq!(
+        said(&city.findings_known(&record, NOW, NOW), PowerNotHeld),
+        Some(Answer::Breach),
+        "not known yet"
+    );
     assert_eq!(said(&city.findings_known(&record, NOW, "2026-03-10 09:00"), PowerNotHeld), None, "known now");
     // An act before the day from which the list is in force stays a breach, whatever is known.
     let before = record.on("2026-01-30");

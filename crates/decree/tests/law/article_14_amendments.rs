@@ -1,6 +1,8 @@
 //! Art. 14, rulings 3: an application is drafted, signed by the agency, then agreed to, returned or refused by the office.
 
-use decree::amendment::{AmendmentState, AmendmentStatus, AmendmentWish, Decision, Draft, Signature, decide, draft};
+use decree::amendment::{
+    AmendmentState, AmendmentStatus, AmendmentWish, Decision, Draft, Signature, decide, draft,
+};
 use decree::authority::{Action, Place, Role, may};
 use decree::fact::ThingKind;
 use decree::problem::Refusal;
@@ -104,7 +106,10 @@ fn a_refusal_lists_every_problem() {
     let empty = AmendmentWish::Sign(Signature { number: " ".into(), reason: String::new() });
     let refusal = application.wish(empty.clone()).unwrap_err();
     let found: Vec<_> = refusal.problems.iter().map(|p| (p.field, p.rule, p.article)).collect();
-    assert_eq!(found, [("number", "missing", "decree17-14"), ("application_reason", "missing", "decree17-14")]);
+    assert_eq!(
+        found,
+        [("number", "missing", "decree17-14"), ("application_reason", "missing", "decree17-14")]
+    );
     application.wish(sign()).unwrap();
     let refusal = application.wish(empty).unwrap_err();
     let rules: Vec<_> = refusal.problems.iter().map(|p| p.rule).collect();

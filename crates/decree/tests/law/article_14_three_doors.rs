@@ -49,7 +49,8 @@ fn only_additions_are_a_supplement() {
     let mut city = City::new();
     let record = Record::complete().set("documents", "照片1.jpg").set("place", "");
     let mut kept = city.keep(&record, NOW);
-    let more = record.set("documents", "照片1.jpg\u{1f}回执.pdf").set("place", "长江道1号").set("notes", "补充");
+    let more =
+        record.set("documents", "照片1.jpg\u{1f}回执.pdf").set("place", "长江道1号").set("notes", "补充");
     let decision = city.collect_again(&more, Some(&kept), LATER).unwrap();
     assert_eq!(decision.ending, Ending::Changed);
     let [work] = &decision.work[..] else { panic!("{decision:?}") };
@@ -57,7 +58,11 @@ fn only_additions_are_a_supplement() {
     kept.take(&decision, at(LATER));
     assert_eq!(kept.field("documents"), "照片1.jpg\u{1f}回执.pdf");
     assert_eq!((kept.field("place").as_str(), kept.field("notes").as_str()), ("长江道1号", "补充"));
-    assert_eq!(city.collect_again(&more, Some(&kept), LATER).unwrap().ending, Ending::Known, "and is known then");
+    assert_eq!(
+        city.collect_again(&more, Some(&kept), LATER).unwrap().ending,
+        Ending::Known,
+        "and is known then"
+    );
 }
 
 /// A correction order that lacked its day gets it by a supplement, and its clock with it.
@@ -66,7 +71,8 @@ fn a_supplement_completes_a_correction_order() {
     let mut city = City::new();
     let record = Record::complete().set("result", "fail").set("correction_matter", "清理占道物品");
     let mut kept = city.keep(&record, NOW);
-    let decision = city.collect_again(&record.set("correction_due", "2026-03-12"), Some(&kept), LATER).unwrap();
+    let decision =
+        city.collect_again(&record.set("correction_due", "2026-03-12"), Some(&kept), LATER).unwrap();
     assert_eq!(decision.work[0].kind, ThingKind::Inspection);
     kept.take(&decision, at(LATER));
     assert_eq!(kept.field("correction_matter"), "清理占道物品");
@@ -144,7 +150,8 @@ fn a_changed_person_is_noticed_and_then_known() {
 /// An agreed amendment as it changes the record.
 fn agree(city: &mut City, kept: &mut Kept, draft: &Draft) -> Result<(), Refusal> {
     let new = city.act(CLERK, at(LATER), |c| amend(&kept.state, draft, thing("amendment"), c))?;
-    let place = Place { agency: STREET, line: kept.state.line, territory: kept.state.territory, ..Place::default() };
+    let place =
+        Place { agency: STREET, line: kept.state.line, territory: kept.state.territory, ..Place::default() };
     kept.add(&new, place, at(LATER));
     Ok(())
 }
@@ -171,12 +178,16 @@ fn what_changed_meanwhile_is_refused() {
     let mut city = City::new();
     let record = Record::complete().set("notes", "");
     let mut kept = city.keep(&record, NOW);
-    let one = drafted(&city.collect_again(&record.clone().set("result", "fail"), Some(&kept), LATER).unwrap());
+    let one =
+        drafted(&city.collect_again(&record.clone().set("result", "fail"), Some(&kept), LATER).unwrap());
     let two = drafted(&city.collect_again(&record.set("result", "not_found"), Some(&kept), LATER).unwrap());
     agree(&mut city, &mut kept, &one).unwrap();
     let refusal = agree(&mut city, &mut kept, &two).unwrap_err();
     let problem = &refusal.problems[0];
-    assert_eq!((problem.field, problem.rule, problem.value.as_str()), ("result", "changed-meanwhile", "fail"));
+    assert_eq!(
+        (problem.field, problem.rule, problem.value.as_str()),
+        ("result", "changed-meanwhile", "fail")
+    );
     assert_eq!(problem.article, "decree17-14");
 }
 
@@ -236,6 +247,7 @@ fn a_withdrawn_record_stays_readable_and_closed() {
     let changed = city.collect_again(&record.set("result", "fail"), Some(&kept), LATER).unwrap_err();
     assert_eq!(changed.problems[0].rule, "withdrawn");
     let fields = vec![("notes".to_owned(), "补充".to_owned())];
-    let more = city.act(CLERK, at(LATER), |c| supplement(kept.stream, &kept.state, 2, fields, c)).unwrap_err();
+    let more =
+        city.act(CLERK, at(LATER), |c| supplement(kept.stream, &kept.state, 2, fields, c)).unwrap_err();
     assert_eq!(more.problems[0].rule, "withdrawn");
 }

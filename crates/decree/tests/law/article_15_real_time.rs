@@ -49,7 +49,11 @@ fn deferred_without_a_reason_is_a_hint() {
     assert_eq!((found.answer, city.article(found)), (Answer::Hint, "decree17-15"));
     let with_reason = Record::complete().set("deferral_reason", "no_network");
     assert_eq!(city.answer(DeferredWithoutReason, &with_reason, next_day), None);
-    assert_eq!(city.answer(DeferredWithoutReason, &Record::complete(), "2026-03-02 23:00"), None, "the same day");
+    assert_eq!(
+        city.answer(DeferredWithoutReason, &Record::complete(), "2026-03-02 23:00"),
+        None,
+        "the same day"
+    );
     // A source that cannot say why is not accused.
     let mute = Record::complete().without("deferral_reason");
     assert_eq!(city.answer(DeferredWithoutReason, &mute, next_day), Some(Answer::CannotJudge));
@@ -108,7 +112,10 @@ fn the_notice_of_january_2020_takes_the_ground_of_a_late_alert_away() {
     let recorded = "2020-02-04 12:00";
     let findings = city.findings(&record, recorded);
     assert_eq!(late(&findings).unwrap().due, Some(day("2020-02-03")));
-    assert_eq!(said(&city.findings_known(&record, recorded, "2020-02-06 08:59"), LateCollection), Some(Answer::Breach));
+    assert_eq!(
+        said(&city.findings_known(&record, recorded, "2020-02-06 08:59"), LateCollection),
+        Some(Answer::Breach)
+    );
     assert_eq!(said(&city.findings_known(&record, recorded, "2020-02-06 09:00"), LateCollection), None);
     // What is recorded after the longer clock too stays late, with another last day.
     let findings = city.findings_known(&record, "2020-02-06 00:00", "2020-02-06 09:00");

@@ -61,7 +61,8 @@ fn a_refusal_names_every_problem() {
 #[test]
 fn a_wrong_identity_number_is_not_shown() {
     let mut city = City::new();
-    let record = Record::complete().set("target_kind", "person").set("target_id_number", "110105194912310021");
+    let record =
+        Record::complete().set("target_kind", "person").set("target_id_number", "110105194912310021");
     let refusal = city.collect(&record, NOW).unwrap_err();
     assert_eq!((refusal.problems[0].field, refusal.problems[0].value.as_str()), ("target_id_number", ""));
     assert!(!format!("{refusal:?}").contains("1101051949"));

@@ -33,7 +33,11 @@ fn nothing_before_the_decree_is_judged() {
     let after = city.findings(&record("2015-06-01"), "2015-07-01 09:00");
     assert_eq!(said(&after, LateCollection), Some(Answer::Breach));
     assert_eq!(said(&after, TooFewOfficers), Some(Answer::Breach));
-    assert_eq!(city.findings(&record("2015-05-29"), "2015-05-29 18:00"), [], "nor is what was recorded before");
+    assert_eq!(
+        city.findings(&record("2015-05-29"), "2015-05-29 18:00"),
+        [],
+        "nor is what was recorded before"
+    );
 }
 
 /// The Penalty Law of 2021 has been in force since 15 July 2021; the act's day decides, not the day of recording.
@@ -66,7 +70,10 @@ fn a_version_counts_from_when_it_is_known() {
     let two = Record::complete();
     let now = "2026-03-02 18:00";
     assert_eq!(said(&city.findings_known(&two, now, now), TooFewOfficers), None);
-    assert_eq!(said(&city.findings_known(&two, now, "2026-03-10 09:00"), TooFewOfficers), Some(Answer::Breach));
+    assert_eq!(
+        said(&city.findings_known(&two, now, "2026-03-10 09:00"), TooFewOfficers),
+        Some(Answer::Breach)
+    );
 }
 
 /// A point that only hints raises nothing.

@@ -1,8 +1,8 @@
 //! Art. 27, rulings 2: the life of an alert through its levels, and who may act at each.
 
 use decree::alert::{
-    self, About, AlertFact, AlertOutcome, AlertState, AlertStatus, AlertWish, AnswerBody, Clearing, OfficeAct,
-    OfficeActBody, Remark, decide, key, overdue,
+    self, About, AlertFact, AlertOutcome, AlertState, AlertStatus, AlertWish, AnswerBody, Clearing,
+    OfficeAct, OfficeActBody, Remark, decide, key, overdue,
 };
 use decree::authority::Place;
 use decree::context::Work;
@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::city::{
-    BUREAU, BUREAU_UNIT, CITY_OFFICE, CLERK, City, DEPARTMENT, DEPARTMENT_UNIT, DISTRICT_OFFICE, GOVERNMENT, ORPHAN,
-    Record, STREET, STREET_UNIT, at, day, fact, thing,
+    BUREAU, BUREAU_UNIT, CITY_OFFICE, CLERK, City, DEPARTMENT, DEPARTMENT_UNIT, DISTRICT_OFFICE, GOVERNMENT,
+    ORPHAN, Record, STREET, STREET_UNIT, at, day, fact, thing,
 };
 
 const NOW: &str = "2026-03-02 18:00";
@@ -106,7 +106,10 @@ fn a_streets_alert_goes_through_three_levels_and_then_stands() {
     assert_eq!(life.pass(), (3, CITY_OFFICE, AlertStatus::Open));
     assert_eq!(life.pass(), (3, CITY_OFFICE, AlertStatus::Standing));
     assert_eq!(life.over(), None, "nothing is higher");
-    assert_eq!(life.wish(LAWYER, office(OfficeAct::Urge, Some("2026-04-10"), ""), "2026-04-01 09:00"), Ok(()));
+    assert_eq!(
+        life.wish(LAWYER, office(OfficeAct::Urge, Some("2026-04-10"), ""), "2026-04-01 09:00"),
+        Ok(())
+    );
     assert_eq!(life.state.status, AlertStatus::Urged, "it can still be acted upon");
 }
 
@@ -150,7 +153,10 @@ fn assigned_answered_confirmed() {
     let mut life = Life::of(STREET);
     life.wish(LAWYER, AlertWish::Assign(LAWYER), "2026-03-03 09:00").unwrap();
     assert_eq!((life.state.status, life.state.assignee), (AlertStatus::Assigned, Some(LAWYER)));
-    assert_eq!(life.wish(LAWYER, AlertWish::Confirm(remark()), "2026-03-03 09:01"), Err("alert-not-answered"));
+    assert_eq!(
+        life.wish(LAWYER, AlertWish::Confirm(remark()), "2026-03-03 09:01"),
+        Err("alert-not-answered")
+    );
     life.wish(LAWYER, answer("已补记第二名执法人员"), "2026-03-03 10:00").unwrap();
     assert_eq!(life.state.status, AlertStatus::Answered);
     life.wish(LAWYER, AlertWish::Confirm(remark()), "2026-03-03 11:00").unwrap();
@@ -168,9 +174,16 @@ fn sent_back_on_the_same_clock() {
     assert_eq!(life.over(), over);
     life.wish(LAWYER, AlertWish::SendBack(remark()), "2026-03-04 10:00").unwrap();
     assert_eq!((life.state.status, life.state.answer, life.over()), (AlertStatus::Assigned, None, over));
-    assert_eq!(life.wish(LAWYER, AlertWish::SendBack(remark()), "2026-03-04 10:01"), Err("alert-not-answered"));
+    assert_eq!(
+        life.wish(LAWYER, AlertWish::SendBack(remark()), "2026-03-04 10:01"),
+        Err("alert-not-answered")
+    );
     life.wish(LAWYER, answer("说明"), "2026-03-04 11:00").unwrap();
-    assert_eq!(life.pass(), (2, DISTRICT_OFFICE, AlertStatus::Open), "an answer nobody confirmed is not in time");
+    assert_eq!(
+        life.pass(),
+        (2, DISTRICT_OFFICE, AlertStatus::Open),
+        "an answer nobody confirmed is not in time"
+    );
 }
 
 #[test]
@@ -259,10 +272,21 @@ fn after_closing_every_wish_is_refused() {
 /// The same breach, found twice, is the same alert; another point, thing, fact or officer is another.
 #[test]
 fn one_breach_has_one_key() {
-    let about = |trigger| About { subject: thing("record"), kind: ThingKind::Inspection, place: Place::default(), trigger };
-    let finding = |point, ordinal| Finding { point, ordinal, condition: Condition::TooFewOfficers, ..Finding::default() };
+    let about = |trigger| About {
+        subject: thing("record"),
+        kind: ThingKind::Inspection,
+        place: Place::default(),
+        trigger,
+    };
+    let finding = |point, ordinal| Finding {
+        point,
+        ordinal,
+        condition: Condition::TooFewOfficers,
+        ..Finding::default()
+    };
     let one = key(1, &about(1), &finding(3, 0));
-    let elsewhere = About { place: Place { agency: 7, line: 7, territory: 7, district: 7, office: 7 }, ..about(1) };
+    let elsewhere =
+        About { place: Place { agency: 7, line: 7, territory: 7, district: 7, office: 7 }, ..about(1) };
     let worded = Finding { version: 2, due: Some(day("2026-03-05")), ..finding(3, 0) };
     assert_eq!(key(1, &elsewhere, &worded), one, "version and place are not part of it");
     let others = [
@@ -277,7 +301,10 @@ fn one_breach_has_one_key() {
     let mut city = City::new();
     let kept = city.keep(&Record::complete().set("officers", "T-001"), NOW);
     let found = kept.state.parts.internal.findings[0].clone();
-    let about = About { subject: kept.stream, kind: ThingKind::Inspection, place: Place::default(), trigger: 1 };
-    let raise = |city: &mut City, now| city.act(CLERK, at(now), |c| alert::raise(&about, found.clone(), vec![], c).stream);
+    let about =
+        About { subject: kept.stream, kind: ThingKind::Inspection, place: Place::default(), trigger: 1 };
+    let raise = |city: &mut City, now| {
+        city.act(CLERK, at(now), |c| alert::raise(&about, found.clone(), vec![], c).stream)
+    };
     assert_eq!(raise(&mut city, NOW), raise(&mut city, "2026-05-04 09:00"));
 }

@@ -62,7 +62,14 @@ pub fn thing(name: &str) -> Uuid {
 }
 
 /// A fact of a stream, recorded at a moment.
-pub fn fact(stream: Uuid, seq: i32, place: Place, new: &NewFact, actor: Uuid, recorded_at: Timestamp) -> Fact {
+pub fn fact(
+    stream: Uuid,
+    seq: i32,
+    place: Place,
+    new: &NewFact,
+    actor: Uuid,
+    recorded_at: Timestamp,
+) -> Fact {
     let envelope = Envelope {
         id: uuid_of(&[b"fact", stream.as_bytes(), &seq.to_be_bytes()]),
         node: 1,
@@ -112,7 +119,12 @@ impl City {
         let start = at("2015-05-20 09:00");
         for point in point::parse(point::SHIPPED).unwrap() {
             let name = point.code.clone();
-            city.say(ThingKind::AlertPoint, &name, &AlertPointFact::Put { public: Box::new(point) }.at(start), start);
+            city.say(
+                ThingKind::AlertPoint,
+                &name,
+                &AlertPointFact::Put { public: Box::new(point) }.at(start),
+                start,
+            );
         }
         city.found(start);
         city
@@ -139,18 +151,22 @@ impl City {
         }
         for (key, code) in [(MARKET, "market"), (CITY_LOOK, "city_look")] {
             let public = Line { key, code: code.into(), name: code.into(), from, until: None };
-            self.say(ThingKind::Line, code, &LineFact::Described { public: Box::new(public) }.at(start), start);
+            self.say(
+                ThingKind::Line,
+                code,
+                &LineFact::Described { public: Box::new(public) }.at(start),
+                start,
+            );
         }
         for (key, code, line) in [(1, "P-MARKET", MARKET), (2, "P-LOOK", CITY_LOOK), (3, "P-OTHER", MARKET)] {
-            let public = Power {
-                key,
-                code: code.into(),
-                kind: PowerKind::Inspection,
-                line,
-                from,
-                ..Power::default()
-            };
-            self.say(ThingKind::Power, code, &PowerFact::Described { public: Box::new(public) }.at(start), start);
+            let public =
+                Power { key, code: code.into(), kind: PowerKind::Inspection, line, from, ..Power::default() };
+            self.say(
+                ThingKind::Power,
+                code,
+                &PowerFact::Described { public: Box::new(public) }.at(start),
+                start,
+            );
         }
         self.agencies(start);
         self.approve(STREET, &[1, 2], true, "2007-01-01", start);
@@ -197,18 +213,48 @@ impl City {
             from,
             ..Agency::default()
         };
-        self.say(ThingKind::Agency, &name, &AgencyFact::Described { public: Box::new(public) }.at(start), start);
+        self.say(
+            ThingKind::Agency,
+            &name,
+            &AgencyFact::Described { public: Box::new(public) }.at(start),
+            start,
+        );
         let same_level_office = level2_office;
-        let public = Handlers { agency: key, from, level1_unit, level2_office, level3_office, same_level_office, until: None };
-        self.say(ThingKind::Agency, &name, &AgencyFact::HandlersNamed { public: Box::new(public) }.at(start), start);
+        let public = Handlers {
+            agency: key,
+            from,
+            level1_unit,
+            level2_office,
+            level3_office,
+            same_level_office,
+            until: None,
+        };
+        self.say(
+            ThingKind::Agency,
+            &name,
+            &AgencyFact::HandlersNamed { public: Box::new(public) }.at(start),
+            start,
+        );
     }
 
     /// An agency's list of powers, approved at a moment and in force from a day on (Art. 12).
     pub fn approve(&mut self, agency: i32, powers: &[i32], complete: bool, from: &str, known: Timestamp) {
         let powers = powers.to_vec();
-        let public = PowerList { agency, approved_by: DISTRICT_OFFICE, complete, from: day(from), powers, until: None };
+        let public = PowerList {
+            agency,
+            approved_by: DISTRICT_OFFICE,
+            complete,
+            from: day(from),
+            powers,
+            until: None,
+        };
         let name = format!("list {agency}");
-        self.say(ThingKind::PowerList, &name, &PowerListFact::Approved { public: Box::new(public) }.at(known), known);
+        self.say(
+            ThingKind::PowerList,
+            &name,
+            &PowerListFact::Approved { public: Box::new(public) }.at(known),
+            known,
+        );
     }
 
     /// An officer, or an auxiliary, known by a name.
@@ -229,9 +275,18 @@ impl City {
 
     /// A certificate of an officer.
     pub fn certify(&mut self, name: &str, number: &str, from: &str, until: &str, known: Timestamp) {
-        let public =
-            Certificate { number: number.into(), issuer: "市政府法制办".into(), from: day(from), until: day(until) };
-        self.say(ThingKind::Officer, name, &OfficerFact::Certified { public: Box::new(public) }.at(known), known);
+        let public = Certificate {
+            number: number.into(),
+            issuer: "市政府法制办".into(),
+            from: day(from),
+            until: day(until),
+        };
+        self.say(
+            ThingKind::Officer,
+            name,
+            &OfficerFact::Certified { public: Box::new(public) }.at(known),
+            known,
+        );
     }
 
     /// The end of a certificate before its time.
@@ -251,13 +306,23 @@ impl City {
     /// An outage as the operator reports it.
     pub fn report(&mut self, name: &str, from: &str, until: &str, known: Timestamp) {
         let public = Report { from: at(from), until: at(until), what: "power".into() };
-        self.say(ThingKind::Outage, name, &OutageFact::Reported { public: Box::new(public) }.at(known), known);
+        self.say(
+            ThingKind::Outage,
+            name,
+            &OutageFact::Reported { public: Box::new(public) }.at(known),
+            known,
+        );
     }
 
     /// The city office's confirmation of an outage.
     pub fn confirm(&mut self, name: &str, known: Timestamp) {
         let public = Confirmation { office: CITY_OFFICE };
-        self.say(ThingKind::Outage, name, &OutageFact::Confirmed { public: Box::new(public) }.at(known), known);
+        self.say(
+            ThingKind::Outage,
+            name,
+            &OutageFact::Confirmed { public: Box::new(public) }.at(known),
+            known,
+        );
     }
 
     /// What a decision may know when somebody acts at a moment; each command draws from randomness of its own.
@@ -276,7 +341,12 @@ impl City {
     }
 
     /// Collects a record whose number may be known already.
-    pub fn collect_again(&mut self, record: &Record, known: Option<&Kept>, now: &str) -> Result<Decision, Refusal> {
+    pub fn collect_again(
+        &mut self,
+        record: &Record,
+        known: Option<&Kept>,
+        now: &str,
+    ) -> Result<Decision, Refusal> {
         let mut problems: Vec<Problem> = Vec::new();
         let mut wish = inspection::read(&record.fields(), &mut problems);
         wish.agency = record.agency;
@@ -402,7 +472,8 @@ impl Record {
 
     /// Begun and finished on another day, at ten o'clock.
     pub fn on(self, day: &str) -> Self {
-        self.set("started_at", &format!("{day}T09:00:00+08:00")).set("finished_at", &format!("{day}T10:00:00+08:00"))
+        self.set("started_at", &format!("{day}T09:00:00+08:00"))
+            .set("finished_at", &format!("{day}T10:00:00+08:00"))
     }
 
     /// Of another agency.

@@ -68,7 +68,11 @@ fn every_value_is_written_in_these_very_bytes() {
         let golden = golden(file);
         for sample in samples {
             let stored = golden.iter().find(|g| (g.kind, g.version) == (sample.kind, sample.version));
-            assert_eq!(Some(&sample), stored, "{file}: another body than in golden/{file}.json is another version");
+            assert_eq!(
+                Some(&sample),
+                stored,
+                "{file}: another body than in golden/{file}.json is another version"
+            );
         }
     }
 }
@@ -79,7 +83,12 @@ fn the_bytes_are_canonical() {
         for sample in golden(file) {
             for text in [&sample.public, &sample.party, &sample.internal].into_iter().flatten() {
                 let checked = canonical::check(text.as_bytes());
-                assert_eq!(checked, Ok(()), "{file} {}: fields are declared in the order of their names: {text}", sample.name);
+                assert_eq!(
+                    checked,
+                    Ok(()),
+                    "{file} {}: fields are declared in the order of their names: {text}",
+                    sample.name
+                );
             }
         }
     }
@@ -91,7 +100,11 @@ fn no_kind_is_without_a_sample() {
         let golden = golden(file);
         for (kind, version, name) in *kinds {
             let found = golden.iter().find(|g| (g.kind, g.version) == (*kind, *version));
-            assert_eq!(found.map(|g| g.name.as_str()), Some(*name), "golden/{file}.json, kind {kind} version {version}");
+            assert_eq!(
+                found.map(|g| g.name.as_str()),
+                Some(*name),
+                "golden/{file}.json, kind {kind} version {version}"
+            );
         }
     }
     for entry in std::fs::read_dir(folder()).unwrap() {
@@ -162,7 +175,8 @@ fn stored_bytes_are_read_back() {
         let (mut from_bytes, mut from_values) = (Thing::new(kind), Thing::new(kind));
         for (seq, sample) in (1..).zip(samples.iter().filter(|s| s.thing == kind)) {
             let golden = golden(sample.file);
-            let found = golden.iter().find(|g| (g.kind, g.version) == (sample.new.kind, sample.new.version)).unwrap();
+            let found =
+                golden.iter().find(|g| (g.kind, g.version) == (sample.new.kind, sample.new.version)).unwrap();
             from_bytes.fold(&stored(found, seq)).unwrap();
             from_values.fold(&stored(&written(sample), seq)).unwrap();
         }
@@ -178,7 +192,8 @@ fn what_was_said_is_what_is_read() {
     for kind in decree::fact::ThingKind::ALL {
         let (mut made, mut read) = (Thing::new(kind), Thing::new(kind));
         for (seq, sample) in (1..).zip(samples.iter().filter(|s| s.thing == kind)) {
-            let stored = fact(thing("said"), seq, Default::default(), &sample.new, CLERK, at("2026-03-02 18:00"));
+            let stored =
+                fact(thing("said"), seq, Default::default(), &sample.new, CLERK, at("2026-03-02 18:00"));
             made.fold(&Fact { said: sample.new.said.clone(), ..stored.clone() }).unwrap();
             read.fold(&stored).unwrap();
         }

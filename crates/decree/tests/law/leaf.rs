@@ -3,7 +3,7 @@
 use decree::fact::{CommitsBroken, Section, Sections, commit_person, commit_section, entry, hex, leaf};
 use uuid::Uuid;
 
-use crate::city::{Record, City};
+use crate::city::{City, Record};
 
 fn envelope() -> decree::fact::Envelope {
     decree::fact::Envelope {

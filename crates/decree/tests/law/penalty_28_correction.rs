@@ -10,7 +10,10 @@ use crate::city::{CLERK, City, Kept, Record, at, day};
 const NOW: &str = "2026-03-02 18:00";
 
 fn ordered(due: &str) -> Record {
-    Record::complete().set("result", "fail").set("correction_matter", "清理占道物品").set("correction_due", due)
+    Record::complete()
+        .set("result", "fail")
+        .set("correction_matter", "清理占道物品")
+        .set("correction_due", due)
 }
 
 fn overdue(city: &City, kept: &Kept, now: &str) -> Option<decree::judge::Finding> {
@@ -59,7 +62,8 @@ fn without_a_day_or_an_order_there_is_no_clock() {
     let no_order = city.keep(&Record::complete(), NOW);
     assert_eq!(overdue(&city, &no_order, "2030-01-01 00:00"), None);
     let done = ReInspection { at: When::At(at(NOW)), result: Outcome::Pass };
-    let refused = city.act(CLERK, at(NOW), |c| re_inspect(no_order.stream, &no_order.state, 1, done, c)).unwrap_err();
+    let refused =
+        city.act(CLERK, at(NOW), |c| re_inspect(no_order.stream, &no_order.state, 1, done, c)).unwrap_err();
     assert_eq!(refused.problems[0].rule, "no-correction-order");
 }
 

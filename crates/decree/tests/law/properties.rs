@@ -90,7 +90,8 @@ fn shown(rows: &[Row]) -> Shown {
 fn tables_are_those_of_the_database() {
     assert_eq!(TABLES.len(), COLUMNS.len());
     for table in TABLES {
-        let here: Vec<_> = table.columns.iter().map(|(c, t)| ((*c).to_owned(), sql_name(*t).to_owned())).collect();
+        let here: Vec<_> =
+            table.columns.iter().map(|(c, t)| ((*c).to_owned(), sql_name(*t).to_owned())).collect();
         let there: Vec<_> = COLUMNS[table.name].iter().map(|(c, t, _)| (c.clone(), t.clone())).collect();
         assert_eq!(here, there, "{}", table.name);
         assert_eq!(table.columns[table.stream].1, Type::Uuid, "{}", table.name);
@@ -108,7 +109,9 @@ fn disordered(kind: ThingKind, steps: &[Step]) -> Vec<Fact> {
             new.sections = other.get(&pool).sections.clone();
         }
         let sections = &mut new.sections;
-        for (bit, section) in [&mut sections.public, &mut sections.party, &mut sections.internal].into_iter().enumerate() {
+        for (bit, section) in
+            [&mut sections.public, &mut sections.party, &mut sections.internal].into_iter().enumerate()
+        {
             if erased & (1 << bit) != 0 {
                 *section = None;
             }
@@ -214,8 +217,22 @@ fn field() -> impl Strategy<Value = String> {
 
 fn value() -> impl Strategy<Value = String> {
     const LIKELY: &[&str] = &[
-        "", "2026-03-02", "2026-03-02T10:00:00+08:00", "pass", "fail", "daily", "deferred", "paper", "person", "T-001",
-        "T-001\u{1f}T-002", "卫生=pass\u{1f}消防=fail", "11120000MB1660879L", "11010519491231002X", "P-MARKET", "market",
+        "",
+        "2026-03-02",
+        "2026-03-02T10:00:00+08:00",
+        "pass",
+        "fail",
+        "daily",
+        "deferred",
+        "paper",
+        "person",
+        "T-001",
+        "T-001\u{1f}T-002",
+        "卫生=pass\u{1f}消防=fail",
+        "11120000MB1660879L",
+        "11010519491231002X",
+        "P-MARKET",
+        "market",
     ];
     prop_oneof![
         3 => prop::sample::select(LIKELY).prop_map(str::to_owned),

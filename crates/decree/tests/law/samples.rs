@@ -4,15 +4,16 @@ use decree::agency::{
     AdministrativeLevel, Agency, AgencyFact, AgencyKind, EnforcementUnit, Entrustment, Handlers, Standing,
 };
 use decree::alert::{
-    AlertFact, AlertOutcome, AnswerBody, Assignment, Clearing, Escalation, OfficeAct, OfficeActBody, Raised, Remark,
+    AlertFact, AlertOutcome, AnswerBody, Assignment, Clearing, Escalation, OfficeAct, OfficeActBody, Raised,
+    Remark,
 };
 use decree::amendment::{AmendmentFact, Change, Decision, Draft, Signature};
 use decree::authority::Role;
 use decree::fact::{NewFact, ThingKind};
 use decree::inspection::{
-    Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document, Form, InspectionFact,
-    InternalPart, Item, ItemResult, Named, Outcome, PartyPart, PublicPart, ReInspection, Source, TargetKind,
-    Withdrawal,
+    Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document, Form,
+    InspectionFact, InternalPart, Item, ItemResult, Named, Outcome, PartyPart, PublicPart, ReInspection,
+    Source, TargetKind, Withdrawal,
 };
 use decree::journal::{Erasure, JournalFact, Opening, Reading, Sweeping};
 use decree::judge::{Answer, Finding};
@@ -108,7 +109,11 @@ fn journal() -> Vec<NewFact> {
         JournalFact::Opened { public: Opening { simulated: true } },
         JournalFact::Swept { public: Sweeping { at: moment(), complete: true, found: 42 } },
         JournalFact::Erased {
-            internal: Erasure { basis: "个人信息保护法47".into(), persons: vec![id(1)], sections: vec![(id(2), 3)] }
+            internal: Erasure {
+                basis: "个人信息保护法47".into(),
+                persons: vec![id(1)],
+                sections: vec![(id(2), 3)]
+            }
         },
         JournalFact::ReadsDigested {
             public: Reading { digest: "ab12".into(), hour: at("2026-03-02 09:00"), reads: 317 }
@@ -311,7 +316,11 @@ fn alert_point() -> Vec<NewFact> {
 fn outage() -> Vec<NewFact> {
     facts![
         OutageFact::Reported {
-            public: Report { from: at("2026-03-05 20:00"), until: at("2026-03-06 08:00"), what: "power".into() }
+            public: Report {
+                from: at("2026-03-05 20:00"),
+                until: at("2026-03-06 08:00"),
+                what: "power".into()
+            }
         },
         OutageFact::Confirmed { public: Confirmation { office: 100 } },
     ]

@@ -229,7 +229,9 @@ async fn the_sweep_takes_what_is_old_and_unnamed() {
         stored.push(place.files.put(&b"x"[..], "x", YEAR, limits, &mut place.rng, day(d)).await.unwrap());
     }
     // What a crash in the midst of an upload leaves.
-    let old = place.object(&stored[0]).with_file_name(format!("{}#1", identity::uuid_v7(day("03"), &mut place.rng)));
+    let old = place
+        .object(&stored[0])
+        .with_file_name(format!("{}#1", identity::uuid_v7(day("03"), &mut place.rng)));
     let young = old.with_file_name(format!("{}#1", identity::uuid_v7(day("21"), &mut place.rng)));
     for part in [&old, &young] {
         std::fs::write(part, b"half").unwrap();

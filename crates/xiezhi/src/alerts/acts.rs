@@ -134,8 +134,12 @@ impl ActCommand {
                 };
                 (id, who, Action::AnswerAlert, AlertWish::Answer(AnswerBody { outcome, words }))
             }
-            Self::Confirm { id, who, words } => (id, who, Action::ConfirmAlert, AlertWish::Confirm(Remark { words })),
-            Self::SendBack { id, who, words } => (id, who, Action::ConfirmAlert, AlertWish::SendBack(Remark { words })),
+            Self::Confirm { id, who, words } => {
+                (id, who, Action::ConfirmAlert, AlertWish::Confirm(Remark { words }))
+            }
+            Self::SendBack { id, who, words } => {
+                (id, who, Action::ConfirmAlert, AlertWish::SendBack(Remark { words }))
+            }
             Self::Act { id, who, act, until, words } => {
                 let body = OfficeActBody { act: act.into(), until, words };
                 (id, who, Action::ActOnAlert, AlertWish::Office(body))
@@ -164,6 +168,10 @@ pub async fn act(platform: &Platform, act: ActCommand, language: Language) -> Re
         |outcome| report::word("alert-outcome", outcome.code()),
     );
     let args = [("id", Arg::text(stream.to_string())), ("status", status)];
-    report::print(report::tell(language, if closed.is_some() { "alert-now-closed" } else { "alert-now" }, &args));
+    report::print(report::tell(
+        language,
+        if closed.is_some() { "alert-now-closed" } else { "alert-now" },
+        &args,
+    ));
     Ok(ExitCode::SUCCESS)
 }

@@ -21,7 +21,11 @@ fn line(fact: &Fact, base: &Base, language: Language) -> Result<String, ReadErro
     let (what, action) = said(fact, base, language)?;
     let by = by(fact, base, action);
     let at = moment(fact.envelope.recorded_at);
-    Ok(report::tell(language, "alert-life-line", &[("at", at), ("what", Arg::text(what)), ("by", word("role", by.code()))]))
+    Ok(report::tell(
+        language,
+        "alert-life-line",
+        &[("at", at), ("what", Arg::text(what)), ("by", word("role", by.code()))],
+    ))
 }
 
 /// What a fact says, and the action that it was; none where the platform's clock says it.
@@ -33,10 +37,16 @@ fn said(fact: &Fact, base: &Base, language: Language) -> Result<(String, Option<
     };
     let quoted = |id: &str, words: &str| {
         let told = tell(id, &[]);
-        if words.is_empty() { told } else { tell("alert-life-words", &[("what", Arg::text(told)), ("words", Arg::text(words))]) }
+        if words.is_empty() {
+            told
+        } else {
+            tell("alert-life-words", &[("what", Arg::text(told)), ("words", Arg::text(words))])
+        }
     };
     Ok(match AlertFact::read(fact)? {
-        AlertFact::Raised { internal } => (tell("alert-life-raised", &[("office", office(internal.office))]), None),
+        AlertFact::Raised { internal } => {
+            (tell("alert-life-raised", &[("office", office(internal.office))]), None)
+        }
         AlertFact::Assigned { internal } => {
             let to = Arg::text(internal.to.to_string());
             (tell("alert-life-assigned", &[("person", to)]), Some(Action::AssignAlert))
@@ -48,7 +58,9 @@ fn said(fact: &Fact, base: &Base, language: Language) -> Result<(String, Option<
         AlertFact::Confirmed { internal } => {
             (quoted("alert-life-confirmed", &internal.words), Some(Action::ConfirmAlert))
         }
-        AlertFact::SentBack { internal } => (quoted("alert-life-sent-back", &internal.words), Some(Action::ConfirmAlert)),
+        AlertFact::SentBack { internal } => {
+            (quoted("alert-life-sent-back", &internal.words), Some(Action::ConfirmAlert))
+        }
         AlertFact::Escalated { internal } => {
             let args = [("level", Arg::Int(internal.level.into())), ("office", office(internal.office))];
             (tell("alert-life-escalated", &args), None)

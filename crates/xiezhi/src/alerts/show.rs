@@ -96,7 +96,10 @@ impl Page<'_> {
         let grade = self.state.raised.grade.code();
         self.heading("alert-rule");
         self.print("alert-rule-name", &[("point", word("point", code)), ("grade", word("grade", grade))]);
-        report::print(format!("  {}", report::tell(self.language, &format!("point-{code}-explanation"), &[])));
+        report::print(format!(
+            "  {}",
+            report::tell(self.language, &format!("point-{code}-explanation"), &[])
+        ));
         if let Some(point) = self.base.point_version(self.finding().point, self.finding().version) {
             let article = point.article.as_str();
             let says = word("article", &format!("{article}-says"));
@@ -129,7 +132,9 @@ impl Page<'_> {
             Arg::text(parts.public.target.as_str())
         };
         self.heading("alert-about");
-        let line = |id: &str, value: Arg| self.print("alert-about-line", &[("name", word("alert-about", id)), ("value", value)]);
+        let line = |id: &str, value: Arg| {
+            self.print("alert-about-line", &[("name", word("alert-about", id)), ("value", value)])
+        };
         if self.state.raised.subject_kind != ThingKind::Inspection {
             return line("record", Arg::text(self.state.raised.subject.to_string()));
         }
@@ -200,7 +205,10 @@ impl Page<'_> {
         let state = self.state;
         let action = if state.level == 1 { Action::AnswerAlert } else { Action::ActOnAlert };
         let office = self.base.office(state.office).map(|o| Arg::text(o.name.as_str()));
-        self.print("alert-handling-who", &[("office", office.unwrap_or_else(|| word("alert", "handling-head")))]);
+        self.print(
+            "alert-handling-who",
+            &[("office", office.unwrap_or_else(|| word("alert", "handling-head")))],
+        );
         let able = acting::able(self.base, action, state.office, state.place.agency, city_date(self.now));
         for (person, role) in able.into_iter().filter(|(person, _)| !state.raised.barred.contains(person)) {
             let args = [("person", Arg::text(person.to_string())), ("role", word("role", role.code()))];

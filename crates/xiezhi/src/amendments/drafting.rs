@@ -42,7 +42,11 @@ pub struct DraftOptions {
 ///
 /// # Errors
 /// There is no such inspection or person, a value is not one, or the database is away.
-pub async fn draft(platform: &Platform, wanted: DraftOptions, language: Language) -> Result<ExitCode, Failure> {
+pub async fn draft(
+    platform: &Platform,
+    wanted: DraftOptions,
+    language: Language,
+) -> Result<ExitCode, Failure> {
     let stream = find(platform, List::Inspections, &wanted.inspection, language).await?;
     let mut state = InspectionState::default();
     let facts = platform.show(&acting::city_office(platform), stream).await?;
@@ -66,7 +70,11 @@ pub async fn draft(platform: &Platform, wanted: DraftOptions, language: Language
 }
 
 /// The changes asked for, without those that change nothing. `None` if values are refused, which is printed.
-fn changes(given: &[String], state: &InspectionState, language: Language) -> Result<Option<Vec<Change>>, Failure> {
+fn changes(
+    given: &[String],
+    state: &InspectionState,
+    language: Language,
+) -> Result<Option<Vec<Change>>, Failure> {
     let present = inspection::fields(&state.parts);
     let values = read(given, language)?;
     let texts: Vec<(&str, &str)> = values.iter().map(|(field, value)| (*field, value.as_str())).collect();

@@ -22,7 +22,9 @@ pub async fn show(platform: &Platform, id: &str, language: Language) -> Result<E
     let (state, facts) = state_of(platform, stream, language).await?;
     let base = platform.base();
     let print = |id: &str, args: &[(&str, Arg)]| report::print(report::tell(language, id, args));
-    let line = |name: &str, value: Arg| print("amendment-line", &[("name", word("amendment", name)), ("value", value)]);
+    let line = |name: &str, value: Arg| {
+        print("amendment-line", &[("name", word("amendment", name)), ("value", value)])
+    };
     let agency = base.agencies().into_iter().find(|a| a.key == state.place.agency);
     print("amendment-title", &[("id", Arg::text(stream.to_string()))]);
     line("agency", Arg::text(agency.map(|a| a.name.as_str()).unwrap_or_default()));
@@ -70,7 +72,9 @@ fn value(field: &str, text: &str) -> Arg {
     let spec = exchange::INSPECTION_FIELDS.iter().find(|f| f.name == field);
     match spec.map(|f| f.kind) {
         Some(exchange::FieldKind::Time) => read_moment(text).map_or_else(|| Arg::text(text), when),
-        Some(exchange::FieldKind::Choice { choices }) if choices.contains(&text) => word("choice", &format!("{field}-{text}")),
+        Some(exchange::FieldKind::Choice { choices }) if choices.contains(&text) => {
+            word("choice", &format!("{field}-{text}"))
+        }
         _ => Arg::texts(text.split(SEPARATOR)),
     }
 }

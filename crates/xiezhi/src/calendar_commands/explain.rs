@@ -29,7 +29,9 @@ pub fn explained(explanation: &Explanation, language: Language) -> Vec<String> {
     }
     let day = ("day", Arg::Date(explanation.last_day));
     lines.push(match explanation.limit.unit {
-        Unit::Hour => report::tell(language, "calendar-explain-moment", &[("at", moment(explanation.ends_at))]),
+        Unit::Hour => {
+            report::tell(language, "calendar-explain-moment", &[("at", moment(explanation.ends_at))])
+        }
         _ => report::tell(language, "calendar-explain-end", &[day]),
     });
     if explanation.provisional {
@@ -54,12 +56,18 @@ fn step(step: &Step, language: Language) -> String {
         None => "calendar-step",
     };
     let line = report::tell(language, id, &args);
-    if step.provisional { report::tell(language, "calendar-step-provisional", &[("step", Arg::text(line))]) } else { line }
+    if step.provisional {
+        report::tell(language, "calendar-step-provisional", &[("step", Arg::text(line))])
+    } else {
+        line
+    }
 }
 
 fn why(reason: &Reason, language: Language) -> String {
     let tell = |id: &str, args: &[(&str, Arg)]| report::tell(language, id, args);
-    let named = |id: &str, name: &str, notice: &str| tell(id, &[("name", Arg::text(name)), ("notice", Arg::text(notice))]);
+    let named = |id: &str, name: &str, notice: &str| {
+        tell(id, &[("name", Arg::text(name)), ("notice", Arg::text(notice))])
+    };
     match reason {
         Reason::StartDay => tell("calendar-why-start-day", &[]),
         Reason::StartMoment { at } => tell("calendar-why-start-moment", &[("at", moment(*at))]),
@@ -67,7 +75,9 @@ fn why(reason: &Reason, language: Language) -> String {
         Reason::Weekend => tell("calendar-why-weekend", &[]),
         Reason::Holiday { name, notice } => named("calendar-why-holiday", name, notice),
         Reason::MakeUpWorkingDay { name, notice } => named("calendar-why-make-up", name, notice),
-        Reason::Excluded { reason } => tell("calendar-why-excluded", &[("reason", Arg::text(reason.as_str()))]),
+        Reason::Excluded { reason } => {
+            tell("calendar-why-excluded", &[("reason", Arg::text(reason.as_str()))])
+        }
         Reason::PeriodEnd { n, unit } => {
             tell("calendar-why-period-end", &[("limit", limit(language, Limit::new(*n, *unit)))])
         }

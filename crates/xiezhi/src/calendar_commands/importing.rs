@@ -31,28 +31,28 @@ pub async fn import(place: &Where, options: ImportOptions, language: Language) -
     let notices = read(&options, language)?;
     let opened = acting::opened(place, language).await?;
     let platform = &opened.platform;
-    let before = platform.base().calendar();
-    let mut published = 0u64;
+    let recorded = platform.base().calendar();
+    // What the file's notices move is looked at even if they are on record: the last import may have been cut short.
+    let named = |id: &str| notices.iter().any(|n| n.id == id);
+    let before = Calendar::from_notices(recorded.notices().iter().filter(|n| !named(&n.id)).cloned());
+    if let Some(taken) =
+        notices.iter().find(|n| recorded.notices().iter().any(|known| known.id == n.id && known != *n))
+    {
+        return Err(report::say(language, "calendar-id-taken", &[("notice", &taken.id)]).into());
+    }
     for notice in notices {
-        match before.notices().iter().find(|n| n.id == notice.id) {
-            Some(known) if *known == notice => {
-                report::print(report::say(language, "calendar-known", &[("notice", &notice.id)]));
-                continue;
-            }
-            Some(_) => return Err(report::say(language, "calendar-id-taken", &[("notice", &notice.id)]).into()),
-            None => {}
+        if recorded.notices().contains(&notice) {
+            report::print(report::say(language, "calendar-known", &[("notice", &notice.id)]));
+            continue;
         }
         let args = [("notice", Arg::text(notice.id.as_str())), ("days", Arg::count(notice.days.len()))];
         let actor = acting::city_office(platform);
         let Some(_) = acting::submit(platform, actor, Command::Publish(notice), language).await? else {
             return Ok(ExitCode::FAILURE);
         };
-        published += 1;
         report::print(report::tell(language, "calendar-published", &args));
     }
-    if published > 0 {
-        moved(platform, &before, language).await?;
-    }
+    moved(platform, &before, language).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -67,7 +67,9 @@ fn read(options: &ImportOptions, language: Language) -> Result<Vec<Notice>, Fail
         report::say(language, "calendar-refused", &[("file", &file), ("problems", &lines.join("\n"))])
     })?;
     match notices.iter().find(|n| n.published == Date::MIN) {
-        Some(notice) => Err(report::say(language, "calendar-published-needed", &[("notice", &notice.id)]).into()),
+        Some(notice) => {
+            Err(report::say(language, "calendar-published-needed", &[("notice", &notice.id)]).into())
+        }
         None => Ok(notices),
     }
 }
@@ -130,7 +132,9 @@ fn problem(problem: &NoticeProblem, language: Language) -> String {
             tell("calendar-notice-date", &[of(notice), nth(entry), ("value", Arg::text(value.as_str()))])
         }
         P::WorkedOrNot { notice, entry } => tell("calendar-notice-worked", &[of(notice), nth(entry)]),
-        P::ListedTwice { notice, date } => tell("calendar-notice-listed-twice", &[of(notice), ("day", Arg::Date(*date))]),
+        P::ListedTwice { notice, date } => {
+            tell("calendar-notice-listed-twice", &[of(notice), ("day", Arg::Date(*date))])
+        }
         P::OutsideYear { notice, date, year } => tell(
             "calendar-notice-outside",
             &[of(notice), ("day", Arg::Date(*date)), ("year", Arg::text(year.to_string()))],

@@ -7,7 +7,8 @@ use super::{read_moment, when, word};
 
 /// A problem as a message: `field`, `value` and `example` are its arguments.
 pub fn problem_message(problem: &Problem) -> Message {
-    let field = if problem.field.is_empty() { word("problem", "record") } else { word("field", problem.field) };
+    let field =
+        if problem.field.is_empty() { word("problem", "record") } else { word("field", problem.field) };
     Message { id: id(problem).into(), args: Vec::new() }
         .with("field", field)
         .with("value", value(problem))
@@ -46,7 +47,8 @@ fn example(problem: &Problem) -> Arg {
             Arg::List(choices.iter().map(|choice| word(&family, choice)).collect())
         }
         ("unknown-field", _) => {
-            let named = INSPECTION_FIELDS.iter().filter(|f| matches!(f.kind, FieldKind::Text | FieldKind::Time));
+            let named =
+                INSPECTION_FIELDS.iter().filter(|f| matches!(f.kind, FieldKind::Text | FieldKind::Time));
             Arg::List(named.take(4).map(|f| Arg::text(f.name)).collect())
         }
         _ => time_or_text(&problem.example),

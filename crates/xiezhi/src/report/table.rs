@@ -27,8 +27,9 @@ impl Table {
     /// The lines, the titles first. Columns are as wide as their widest cell; the last one is not filled up.
     pub fn lines(&self) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let widest =
-            |column: usize| self.rows.iter().filter_map(|r| r.get(column)).map(|c| width(c)).max().unwrap_or(0);
+        let widest = |column: usize| {
+            self.rows.iter().filter_map(|r| r.get(column)).map(|c| width(c)).max().unwrap_or(0)
+        };
         let widths: Vec<usize> = (0..columns).map(widest).collect();
         self.rows.iter().map(|row| line(row, &widths)).collect()
     }

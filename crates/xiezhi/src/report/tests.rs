@@ -132,8 +132,11 @@ fn every_point_and_article_has_words() {
     let mut absent = missing(points.iter().map(|p| format!("point-{}", p.code)), "point");
     absent.extend(missing(points.iter().map(|p| format!("point-{}-explanation", p.code)), "point"));
     absent.extend(missing(points.iter().map(|p| format!("article-{}", p.article)), "article"));
-    let articles: BTreeSet<String> =
-        Words::of(Language::English).ids().filter(|id| id.starts_with("article-")).map(str::to_owned).collect();
+    let articles: BTreeSet<String> = Words::of(Language::English)
+        .ids()
+        .filter(|id| id.starts_with("article-"))
+        .map(str::to_owned)
+        .collect();
     let names = articles.iter().filter(|id| !id.ends_with("-says"));
     absent.extend(missing(names.map(|id| format!("{id}-says")), "gist of an article"));
     let judge = std::fs::read_to_string(root().join("crates/decree/src/judge.rs")).unwrap();
@@ -188,7 +191,9 @@ fn no_words_are_left_over() {
     let families: Vec<(String, String)> = own
         .iter()
         .map(|literal| match literal.split_once('{') {
-            Some((before, rest)) => (before.to_owned(), rest.split_once('}').map_or("", |(_, r)| r).to_owned()),
+            Some((before, rest)) => {
+                (before.to_owned(), rest.split_once('}').map_or("", |(_, r)| r).to_owned())
+            }
             None => (format!("{literal}-"), String::new()),
         })
         .filter(|(before, _)| before.len() > 1 && before.ends_with('-'))
@@ -204,7 +209,9 @@ fn no_words_are_left_over() {
         let text = std::fs::read_to_string(root().join(format!("locales/en/{file}.ftl"))).unwrap();
         let ids = text.lines().filter_map(|l| l.split_once(" =")).map(|(id, _)| id).filter(|id| is_id(id));
         // The articles are a work of reference: it may know one before a rule rests on it.
-        left.extend(ids.filter(|id| file != "articles" && !own.contains(*id) && !member(id)).map(str::to_owned));
+        left.extend(
+            ids.filter(|id| file != "articles" && !own.contains(*id) && !member(id)).map(str::to_owned),
+        );
     }
     assert!(left.is_empty(), "nobody says: {left:#?}");
 }

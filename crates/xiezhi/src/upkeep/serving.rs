@@ -16,6 +16,8 @@ use crate::report;
 
 /// How often what is due is looked for.
 const SWEEP: Duration = Duration::from_secs(60);
+/// How often the private server is looked after.
+const LOOK: Duration = Duration::from_secs(2);
 /// The waits after trouble: from the first to the longest, doubled each time.
 const WAITS: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 /// How far back a digest is made up for after a stop: reads are recorded while the program runs, and by commands.
@@ -75,23 +77,26 @@ fn passing(error: &OpenError) -> bool {
 
 /// Sweeps and digests until there is trouble, and says what it was.
 async fn duties(opened: &mut Opened, language: Language) -> String {
-    let mut ticks = interval(SWEEP);
+    let (mut minutes, mut looks) = (interval(SWEEP), interval(LOOK));
     // After the machine slept one sweep is enough: it finds everything that is due.
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut digested = None;
     loop {
-        ticks.tick().await;
-        if let Some(server) = &mut opened.server
-            && let Err(error) = server.alive()
-        {
-            return error.to_string();
-        }
-        if let Err(error) = minute(&opened.platform, &mut digested, language).await {
-            match error {
-                // Others kept winning: the next minute tries again.
-                PlatformError::Contended => report::note(error.to_string()),
-                error => return error.to_string(),
+        tokio::select! {
+            _ = looks.tick() => {
+                if let Some(server) = &mut opened.server
+                    && let Err(error) = server.alive()
+                {
+                    return error.to_string();
+                }
             }
+            _ = minutes.tick() => match minute(&opened.platform, &mut digested, language).await {
+                Ok(()) => {}
+                // Others kept winning: the next minute tries again.
+                Err(error @ PlatformError::Contended) => report::note(error.to_string()),
+                Err(error) => return error.to_string(),
+            },
         }
     }
 }
