@@ -18,11 +18,10 @@ test: ## everything that must hold before a change goes in
 lint: ## format, clippy and licence checks only
 	@scripts/test.sh lint
 
-soak: ## the long tests, built for speed
-	@scripts/need.sh postgres
-	cargo test --workspace --locked --release --no-fail-fast -- --ignored
+soak: ## the large runs: kills, long property tests, ten million acts
+	@scripts/soak.sh
 
 bench: ## measure against what this machine does raw
 	@scripts/need.sh postgres
 	@scripts/build.sh
-	@exec $(target)/release/xiezhi bench
+	@for name in collect submit list sweep; do $(target)/release/xiezhi bench $$name --json || exit 1; done

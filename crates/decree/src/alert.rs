@@ -489,20 +489,27 @@ pub fn decide(state: &AlertState, wish: AlertWish, context: &Context<'_>) -> Res
         {
             refuse("alert-past-level-1")
         }
-        AlertWish::Answer(_) | AlertWish::Confirm(_) if state.raised.barred.contains(&context.actor.person) => {
+        AlertWish::Answer(_) | AlertWish::Confirm(_)
+            if state.raised.barred.contains(&context.actor.person) =>
+        {
             refuse("alert-own-act")
         }
+        AlertWish::Assign(to) if state.raised.barred.contains(&to) => refuse("alert-own-act"),
         AlertWish::Answer(body) if body.words.trim().is_empty() => {
             Err(Refusal::one(Problem::new("words", "", "missing", ART27)))
         }
-        AlertWish::Answer(body) if !matches!(body.outcome, AlertOutcome::Corrected | AlertOutcome::Explained) => {
+        AlertWish::Answer(body)
+            if !matches!(body.outcome, AlertOutcome::Corrected | AlertOutcome::Explained) =>
+        {
             Err(Refusal::one(Problem::new("outcome", body.outcome.code(), "unknown-code", ART27)))
         }
         AlertWish::Confirm(_) | AlertWish::SendBack(_) if state.status != AlertStatus::Answered => {
             refuse("alert-not-answered")
         }
         AlertWish::Office(_) if state.level == 1 => refuse("alert-at-level-1"),
-        AlertWish::Office(body) if body.act == OfficeAct::Urge && body.until.is_none_or(|d| d < city_date(context.now)) => {
+        AlertWish::Office(body)
+            if body.act == OfficeAct::Urge && body.until.is_none_or(|d| d < city_date(context.now)) =>
+        {
             Err(Refusal::one(Problem::new("until", "", "day-needed", ART27)))
         }
         AlertWish::Office(body) if body.act == OfficeAct::NotABreach && body.words.trim().is_empty() => {

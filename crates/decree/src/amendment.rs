@@ -256,7 +256,9 @@ pub fn decide(state: &AmendmentState, wish: AmendmentWish) -> Result<AmendmentFa
     use AmendmentStatus as S;
     let fit = match &wish {
         AmendmentWish::Sign(_) | AmendmentWish::Drop(_) => matches!(state.status, S::Draft | S::Returned),
-        AmendmentWish::Agree(_) | AmendmentWish::Return(_) | AmendmentWish::Refuse(_) => state.status == S::Signed,
+        AmendmentWish::Agree(_) | AmendmentWish::Return(_) | AmendmentWish::Refuse(_) => {
+            state.status == S::Signed
+        }
     };
     let mut problems = Vec::new();
     if !fit {

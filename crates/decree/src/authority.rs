@@ -93,15 +93,30 @@ crate::codes! {
 
 /// The table: which role may do what, deny by default. Rendered in `docs/` and compared with it by a test.
 pub const TABLE: &[(Role, &[Action])] = &[
-    (Role::Officer, &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::AnswerAlert, Action::Read]),
+    (
+        Role::Officer,
+        &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::AnswerAlert, Action::Read],
+    ),
     (Role::Clerk, &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::Read]),
     (
         Role::AgencyHead,
-        &[Action::SignAmendment, Action::AssignAlert, Action::AnswerAlert, Action::ConfirmAlert, Action::Read],
+        &[
+            Action::SignAmendment,
+            Action::AssignAlert,
+            Action::AnswerAlert,
+            Action::ConfirmAlert,
+            Action::Read,
+        ],
     ),
     (
         Role::LegalUnit,
-        &[Action::SignAmendment, Action::AssignAlert, Action::AnswerAlert, Action::ConfirmAlert, Action::Read],
+        &[
+            Action::SignAmendment,
+            Action::AssignAlert,
+            Action::AnswerAlert,
+            Action::ConfirmAlert,
+            Action::Read,
+        ],
     ),
     (Role::LineLegalUnit, &[Action::Read]),
     (
@@ -170,7 +185,15 @@ pub struct Actor {
 impl Actor {
     /// The platform's own clock, which sweeps.
     pub const fn clock() -> Self {
-        Self { person: Uuid::nil(), role: Role::Clock, office: 0, agency: 0, district: 0, line: 0, on_behalf: None }
+        Self {
+            person: Uuid::nil(),
+            role: Role::Clock,
+            office: 0,
+            agency: 0,
+            district: 0,
+            line: 0,
+            on_behalf: None,
+        }
     }
 
     /// What the actor sees (Art. 22).
@@ -240,8 +263,24 @@ macro_rules! action_types {
     )+ };
 }
 action_types!(
-    Collect, Supplement, DraftAmendment, SignAmendment, DecideAmendment, AssignAlert, AnswerAlert, ConfirmAlert,
-    ActOnAlert, ReportOutage, ConfirmOutage, KeepBase, PublishNotice, PutPoint, Sweep, Erase, Read, ReadLog
+    Collect,
+    Supplement,
+    DraftAmendment,
+    SignAmendment,
+    DecideAmendment,
+    AssignAlert,
+    AnswerAlert,
+    ConfirmAlert,
+    ActOnAlert,
+    ReportOutage,
+    ConfirmOutage,
+    KeepBase,
+    PublishNotice,
+    PutPoint,
+    Sweep,
+    Erase,
+    Read,
+    ReadLog
 );
 
 /// Proof that the actor may do `A` to a `T` in this place. It can be had from [`authorise`] only, and nothing is
@@ -291,7 +330,10 @@ impl<A, T> From<Authorised<A, T>> for Permit {
 pub fn authorise<A: ActionType, T>(actor: &Actor, place: Place) -> Result<Authorised<A, T>, Refusal> {
     let reaches = match actor.role {
         Role::Clock | Role::CityOffice | Role::CityOperator | Role::LogAdministrator => true,
-        Role::DistrictOffice | Role::DistrictOperator => place.district == actor.district,
+        Role::GovernmentLeader if actor.district == 0 => true,
+        Role::DistrictOffice | Role::DistrictOperator | Role::GovernmentLeader => {
+            place.district == actor.district
+        }
         _ => place.agency != 0 && place.agency == actor.agency,
     };
     let named = place.office != 0 || is_handling(A::ACTION);

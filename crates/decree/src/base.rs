@@ -142,7 +142,8 @@ impl Base {
 
     /// Every agency, as recorded last, by key.
     pub fn agencies(&self) -> Vec<&Agency> {
-        let mut all: Vec<_> = self.agencies.values().filter_map(|s| s.versions.latest().map(|v| &v.value)).collect();
+        let mut all: Vec<_> =
+            self.agencies.values().filter_map(|s| s.versions.latest().map(|v| &v.value)).collect();
         all.sort_by_key(|a| a.key);
         all
     }
@@ -159,7 +160,8 @@ impl Base {
 
     /// Every office, as recorded last, by key.
     pub fn offices(&self) -> Vec<&Office> {
-        let mut all: Vec<_> = self.offices.values().filter_map(|s| s.versions.latest().map(|v| &v.value)).collect();
+        let mut all: Vec<_> =
+            self.offices.values().filter_map(|s| s.versions.latest().map(|v| &v.value)).collect();
         all.sort_by_key(|o| o.key);
         all
     }
@@ -176,8 +178,10 @@ impl Base {
 
     /// The keys of a district and of everything in it.
     pub fn territories_of(&self, district: i32) -> Vec<i32> {
-        let inside = |s: &TerritoryState| s.versions.latest().is_some_and(|v| v.value.parent == Some(district));
-        let mut keys: Vec<i32> = self.territories.iter().filter(|(_, s)| inside(s)).map(|(k, _)| *k).collect();
+        let inside =
+            |s: &TerritoryState| s.versions.latest().is_some_and(|v| v.value.parent == Some(district));
+        let mut keys: Vec<i32> =
+            self.territories.iter().filter(|(_, s)| inside(s)).map(|(k, _)| *k).collect();
         keys.push(district);
         keys.sort_unstable();
         keys
@@ -244,7 +248,8 @@ impl Base {
 
     /// The keys of the points with some conditions, whatever their version.
     pub fn points_of(&self, conditions: &[Condition]) -> Vec<i32> {
-        let has = |s: &AlertPointState| s.versions.all().iter().any(|v| conditions.contains(&v.value.condition));
+        let has =
+            |s: &AlertPointState| s.versions.all().iter().any(|v| conditions.contains(&v.value.condition));
         self.points.iter().filter(|(_, s)| has(s)).map(|(key, _)| *key).collect()
     }
 

@@ -100,7 +100,8 @@ mod tests {
     /// RFC 8785 section 3.2.3 without its floats, and the UTF-16 order of integrity tests: U+1F600 before U+FB33.
     #[test]
     fn keys_sort_by_utf16_unit() {
-        let text = "{\"\\r\":1,\"1\":2,\"\u{80}\":3,\"\u{f6}\":4,\"\u{20ac}\":5,\"\u{1f600}\":6,\"\u{fb33}\":7}";
+        let text =
+            "{\"\\r\":1,\"1\":2,\"\u{80}\":3,\"\u{f6}\":4,\"\u{20ac}\":5,\"\u{1f600}\":6,\"\u{fb33}\":7}";
         assert_eq!(check(text.as_bytes()), Ok(()));
         let swapped = "{\"\u{fb33}\":7,\"\u{1f600}\":6}";
         assert_eq!(check(swapped.as_bytes()), Err(NotCanonical::Bytes));

@@ -101,9 +101,7 @@ mod tests {
     /// Real public bodies: domain.md 4.5.
     #[test]
     fn codes_of_real_public_bodies_pass() {
-        for code in
-            ["11120000MB1660879L", "11120000MB18850906", "11500000MB1553803Q", "11330600MB1573660P"]
-        {
+        for code in ["11120000MB1660879L", "11120000MB18850906", "11500000MB1553803Q", "11330600MB1573660P"] {
             assert_eq!(credit_code(code), Ok(()), "{code}");
             assert_eq!(organ_check(&code.as_bytes()[8..16]), code.as_bytes()[16], "{code}");
         }

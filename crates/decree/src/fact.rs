@@ -374,7 +374,9 @@ pub fn hex(bytes: &[u8]) -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// Written by a newer program.
-    #[error("fact kind {kind} version {version} is not known to this program: use the newer program that wrote it")]
+    #[error(
+        "fact kind {kind} version {version} is not known to this program: use the newer program that wrote it"
+    )]
     UnknownKind {
         /// Stored kind.
         kind: i16,

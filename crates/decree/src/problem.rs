@@ -19,7 +19,12 @@ pub struct Problem {
 
 impl Problem {
     /// A problem with one field.
-    pub fn new(field: &'static str, value: impl Into<String>, rule: &'static str, article: &'static str) -> Self {
+    pub fn new(
+        field: &'static str,
+        value: impl Into<String>,
+        rule: &'static str,
+        article: &'static str,
+    ) -> Self {
         Self { field, value: value.into(), rule, article, example: String::new() }
     }
 

@@ -104,7 +104,12 @@ impl VisitState {
 ///
 /// # Errors
 /// A field is missing or lies in the future.
-pub fn record(kind: ThingKind, visit: Visit, place: Place, context: &mut Context<'_>) -> Result<Decision, Refusal> {
+pub fn record(
+    kind: ThingKind,
+    visit: Visit,
+    place: Place,
+    context: &mut Context<'_>,
+) -> Result<Decision, Refusal> {
     let mut problems = Vec::new();
     for (field, value) in [("place", &visit.place), ("matter", &visit.matter)] {
         if value.trim().is_empty() {

@@ -69,8 +69,18 @@ macro_rules! subjects {
 
 /// A new subject is a file in every language and a word here.
 static SUBJECTS: &[Subject] = &subjects![
-    "alerts", "amendments", "articles", "calendar", "cli", "demo", "exchange", "fields", "general",
-    "import", "points", "problems",
+    "alerts",
+    "amendments",
+    "articles",
+    "calendar",
+    "cli",
+    "demo",
+    "exchange",
+    "fields",
+    "general",
+    "import",
+    "points",
+    "problems",
 ];
 
 /// The words of one language.

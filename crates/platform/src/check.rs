@@ -112,7 +112,8 @@ impl Platform {
                 .await?;
         }
         replay.checked.sweeps = replay.sweeps.0.len() as u64;
-        let orphans: Vec<Uuid> = replay.alerts.iter().filter(|(_, a)| !a.claimed).map(|(id, _)| *id).collect();
+        let orphans: Vec<Uuid> =
+            replay.alerts.iter().filter(|(_, a)| !a.claimed).map(|(id, _)| *id).collect();
         for id in orphans {
             replay.wrong(id, "alert-without-ground", String::new());
         }
@@ -149,14 +150,17 @@ impl Replay<'_> {
         let (subject, raised_at) = (state.raised.subject, state.raised_at);
         let finding = state.raised.finding.clone();
         self.by_subject.entry(subject).or_default().push(stream);
-        self.alerts.insert(stream, Replayed { subject, finding, raised_at, cleared_at, state, claimed: false });
+        self.alerts
+            .insert(stream, Replayed { subject, finding, raised_at, cleared_at, state, claimed: false });
         Ok(())
     }
 
     fn escalation(&mut self, stream: Uuid, state: &AlertState, read: &AlertFact, fact: &Fact) {
         let at = fact.envelope.occurred_at;
         let (expected, is_escalation) = match read {
-            AlertFact::Escalated { .. } | AlertFact::Stood { .. } => (Some(alert::overdue(state, self.base, at)), true),
+            AlertFact::Escalated { .. } | AlertFact::Stood { .. } => {
+                (Some(alert::overdue(state, self.base, at)), true)
+            }
             _ => (None, false),
         };
         if !is_escalation {
@@ -243,14 +247,16 @@ impl Replay<'_> {
         at: Timestamp,
         alerts: &mut HashMap<Uuid, Timestamp>,
     ) {
-        let about = alert::About { subject: stream, kind: ThingKind::Inspection, place: Default::default(), trigger };
+        let about =
+            alert::About { subject: stream, kind: ThingKind::Inspection, place: Default::default(), trigger };
         let key = alert::key(self.node, &about, finding);
         alerts.insert(key, at);
         let problem = match self.alerts.get_mut(&key) {
             None => Some("alert-missing"),
             Some(found) => {
                 found.claimed = true;
-                (found.finding != *finding || found.raised_at != at || found.subject != stream).then_some("alert-differs")
+                (found.finding != *finding || found.raised_at != at || found.subject != stream)
+                    .then_some("alert-differs")
             }
         };
         if let Some(what) = problem {

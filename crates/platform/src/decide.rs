@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use decree::alert::{self, AlertWish};
 use decree::amendment::{self, AmendmentFact, AmendmentWish};
 use decree::authority::{
-    ActOnAlert, AnswerAlert, AssignAlert, Collect, ConfirmAlert, ConfirmOutage, DecideAmendment, DraftAmendment,
-    KeepBase, Permit, Place, PublishNotice, PutPoint, ReportOutage, SignAmendment, Supplement, authorise,
+    ActOnAlert, AnswerAlert, AssignAlert, Collect, ConfirmAlert, ConfirmOutage, DecideAmendment,
+    DraftAmendment, KeepBase, Permit, Place, PublishNotice, PutPoint, ReportOutage, SignAmendment,
+    Supplement, authorise,
 };
 use decree::context::{Context, Decision, Ending, Work};
 use decree::deadline::RowContext;
@@ -58,7 +59,10 @@ fn unknown() -> Refusal {
     Refusal::one(Problem::new("", "", "not-found", "decree17-22"))
 }
 
-fn inspection_of(loaded: &HashMap<Uuid, Loaded>, stream: Uuid) -> Result<(&InspectionState, i32, Place), Refusal> {
+fn inspection_of(
+    loaded: &HashMap<Uuid, Loaded>,
+    stream: Uuid,
+) -> Result<(&InspectionState, i32, Place), Refusal> {
     let found = loaded.get(&stream).ok_or_else(unknown)?;
     let Thing::Inspection(state) = &found.thing else { return Err(unknown()) };
     let place = Place {
@@ -175,6 +179,9 @@ fn on_amendment(
         } else {
             inspection::amend(subject, &state.draft, stream, context)?
         };
+        let power = state.draft.changes.iter().find(|c| c.field == "power").map(|c| c.new.as_str());
+        let place =
+            if power.is_some() { inspection::place_with_power(subject, power, context) } else { place };
         let (kind, stream) = (ThingKind::Inspection, state.draft.subject);
         decision.work.push(Work { stream, kind, place, expected: version, facts: vec![fact] });
     }
@@ -187,9 +194,15 @@ fn on_base(command: Command, loaded: &HashMap<Uuid, Loaded>, context: &mut Conte
     let nowhere = Place::default();
     Ok(match command {
         Command::ReportOutage(report) => {
-            let permit = authorise::<ReportOutage, OutageFact>(actor, nowhere)?.into();
+            let here = Place { district: actor.district, ..nowhere };
+            let permit = authorise::<ReportOutage, OutageFact>(actor, here)?.into();
             if report.from >= report.until {
-                return Err(Refusal::one(Problem::new("until", report.until.to_string(), "times-out-of-order", "decree17-15")));
+                return Err(Refusal::one(Problem::new(
+                    "until",
+                    report.until.to_string(),
+                    "times-out-of-order",
+                    "decree17-15",
+                )));
             }
             let stream = identity::uuid_v7(context.now, context.rng);
             let fact = OutageFact::Reported { public: Box::new(report) }.at(context.now);
@@ -208,7 +221,8 @@ fn on_base(command: Command, loaded: &HashMap<Uuid, Loaded>, context: &mut Conte
         Command::Publish(notice) => {
             let permit = authorise::<PublishNotice, CalendarFact>(actor, nowhere)?.into();
             let stream = calendar_stream();
-            let fact = CalendarFact::NoticePublished { public: Box::new(NoticeBody::from(&notice)) }.at(context.now);
+            let fact =
+                CalendarFact::NoticePublished { public: Box::new(NoticeBody::from(&notice)) }.at(context.now);
             (one(ThingKind::Calendar, stream, nowhere, version(stream), fact), permit)
         }
         Command::PutPoint(point) => {
@@ -220,7 +234,13 @@ fn on_base(command: Command, loaded: &HashMap<Uuid, Loaded>, context: &mut Conte
         Command::Register(entry) => {
             let permit = authorise::<KeepBase, Loaded>(actor, entry.place)?.into();
             let expected = version(entry.stream);
-            let work = Work { stream: entry.stream, kind: entry.kind, place: entry.place, expected, facts: entry.facts };
+            let work = Work {
+                stream: entry.stream,
+                kind: entry.kind,
+                place: entry.place,
+                expected,
+                facts: entry.facts,
+            };
             (Decision { ending: Ending::Accepted, stream: entry.stream, work: vec![work] }, permit)
         }
         _ => return Err(unknown()),

@@ -62,7 +62,8 @@ impl Platform {
             if ready.is_empty() {
                 continue;
             }
-            let (acts, dones): (Vec<Act>, Vec<_>) = ready.into_iter().map(|r| (r.act, (r.index, r.done))).unzip();
+            let (acts, dones): (Vec<Act>, Vec<_>) =
+                ready.into_iter().map(|r| (r.act, (r.index, r.done))).unzip();
             match self.store().append(&acts, epoch).await {
                 Ok(outcomes) => {
                     for ((index, done), outcome) in dones.into_iter().zip(outcomes) {
@@ -129,7 +130,8 @@ impl Platform {
             let mut touched = streams(&wish.command);
             touched.extend(known);
             // Behind a register only further entries may follow: they are not judged by registers, anything else is.
-            let entry = matches!(wish.command, Command::Register(_) | Command::PutPoint(_) | Command::Publish(_));
+            let entry =
+                matches!(wish.command, Command::Register(_) | Command::PutPoint(_) | Command::Publish(_));
             if registers && !entry {
                 break;
             }
@@ -144,7 +146,9 @@ impl Platform {
             taken.extend(touched);
             match decider.one(wish, known, &loaded, index)? {
                 Err(refusal) => answers[index] = Some(Err(refusal)),
-                Ok(ready_one) if ready_one.act.streams.is_empty() => answers[index] = Some(Ok(ready_one.done)),
+                Ok(ready_one) if ready_one.act.streams.is_empty() => {
+                    answers[index] = Some(Ok(ready_one.done))
+                }
                 Ok(ready_one) => {
                     // An amendment that is agreed touches its subject too; a register changes what others are judged by.
                     taken.extend(ready_one.act.streams.iter().map(|s| s.stream));
@@ -234,7 +238,8 @@ impl Decider<'_> {
         index: usize,
     ) -> Result<Result<Ready, Refusal>, PlatformError> {
         let store = self.platform.store();
-        let now = wish.at.unwrap_or_else(|| self.platform.now());
+        let said = wish.at.filter(|_| self.platform.is_simulated());
+        let now = said.unwrap_or_else(|| self.platform.now());
         let mut rng = rng_for(&self.platform.seed, wish.cause);
         let mut context = Context {
             base: self.base,
@@ -472,7 +477,9 @@ fn part_of(wish: &Wish) -> usize {
 }
 
 /// The results of tasks; a task that panicked is an error of this batch, not of the program.
-async fn joined<T>(tasks: Vec<tokio::task::JoinHandle<Result<T, PlatformError>>>) -> Result<Vec<T>, PlatformError> {
+async fn joined<T>(
+    tasks: Vec<tokio::task::JoinHandle<Result<T, PlatformError>>>,
+) -> Result<Vec<T>, PlatformError> {
     let mut results = Vec::with_capacity(tasks.len());
     for task in tasks {
         results.push(task.await.map_err(|_| PlatformError::Contended)?);

@@ -55,6 +55,8 @@ pub struct Platform {
     clock: Arc<dyn Clock>,
     seed: Arc<[u8; 32]>,
     base: Arc<RwLock<Arc<Base>>>,
+    /// Whether the journal is a simulation: only then does a wish say its own moment.
+    simulated: Arc<std::sync::atomic::AtomicBool>,
 }
 
 impl Platform {
@@ -63,8 +65,9 @@ impl Platform {
     /// # Errors
     /// The database is away or a register cannot be read.
     pub async fn open(store: Store, clock: Arc<dyn Clock>, seed: [u8; 32]) -> Result<Self, PlatformError> {
-        let base = store.load_base().await?;
-        Ok(Self { store, clock, seed: Arc::new(seed), base: Arc::new(RwLock::new(Arc::new(base))) })
+        let base = Arc::new(RwLock::new(Arc::new(store.load_base().await?)));
+        let simulated = Arc::new((store.opened().await? == Some(true)).into());
+        Ok(Self { store, clock, seed: Arc::new(seed), base, simulated })
     }
 
     /// The database.
@@ -75,6 +78,11 @@ impl Platform {
     /// The time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Whether the journal is a simulation.
+    pub fn is_simulated(&self) -> bool {
+        self.simulated.load(std::sync::atomic::Ordering::SeqCst)
     }
 
     /// The registers as known to this process.
@@ -108,11 +116,13 @@ impl Platform {
             None => {}
         }
         let actor = Actor::clock();
-        let permit = decree::authority::authorise::<decree::authority::Sweep, Opening>(&actor, Default::default())?;
+        let permit =
+            decree::authority::authorise::<decree::authority::Sweep, Opening>(&actor, Default::default())?;
         let fact = JournalFact::Opened { public: Box::new(Opening { simulated }) }.at(self.now());
         let stream = opening_stream(self.store.node());
         let decision = decide::one(decree::fact::ThingKind::Journal, stream, Default::default(), 0, fact);
         self.append_own(vec![(permit.into(), decision, decree::identity::uuid_of(&[b"open"]))], None).await?;
+        self.simulated.store(simulated, std::sync::atomic::Ordering::SeqCst);
         self.put_shipped().await
     }
 
@@ -122,20 +132,30 @@ impl Platform {
         let have: Vec<String> = {
             let loaded = self.store.facts(calendar_stream()).await?;
             let ids = loaded.iter().map(decree::official_calendar::CalendarFact::read);
-            ids.map(|f| f.map(|decree::official_calendar::CalendarFact::NoticePublished { public }| public.id))
-                .collect::<Result<_, _>>()
-                .map_err(StoreError::from)?
+            ids.map(|f| {
+                f.map(|decree::official_calendar::CalendarFact::NoticePublished { public }| public.id)
+            })
+            .collect::<Result<_, _>>()
+            .map_err(StoreError::from)?
         };
         let mut wishes = Vec::new();
         for notice in calendar::shipped_notices().iter().filter(|n| !have.contains(&n.id)) {
             let cause = decree::identity::uuid_of(&[b"shipped notice", notice.id.as_bytes()]);
-            wishes.push(Wish { actor: city.clone(), cause, at: None, command: Command::Publish(notice.clone()) });
+            wishes.push(Wish {
+                actor: city.clone(),
+                cause,
+                at: None,
+                command: Command::Publish(notice.clone()),
+            });
         }
         let base = self.base();
         for point in decree::point::parse(decree::point::SHIPPED).unwrap_or_default() {
             if base.point_version(point.key, point.version).is_none() {
-                let cause =
-                    decree::identity::uuid_of(&[b"shipped point", &point.key.to_be_bytes(), &point.version.to_be_bytes()]);
+                let cause = decree::identity::uuid_of(&[
+                    b"shipped point",
+                    &point.key.to_be_bytes(),
+                    &point.version.to_be_bytes(),
+                ]);
                 wishes.push(Wish { actor: city.clone(), cause, at: None, command: Command::PutPoint(point) });
             }
         }

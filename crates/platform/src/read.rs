@@ -25,7 +25,13 @@ impl Platform {
     ///
     /// # Errors
     /// The role reads nothing, or the database is away.
-    pub async fn list(&self, actor: &Actor, list: List, after: Cursor, limit: i64) -> Result<Shown, PlatformError> {
+    pub async fn list(
+        &self,
+        actor: &Actor,
+        list: List,
+        after: Cursor,
+        limit: i64,
+    ) -> Result<Shown, PlatformError> {
         let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
         authorise::<Read, List>(actor, place)?;
         let reader = self.reader(actor, actor.scope());
@@ -45,9 +51,12 @@ impl Platform {
         limit: i64,
     ) -> Result<Shown, PlatformError> {
         if actor.scope() != Scope::City && actor.scope() != scope {
-            return Err(Refusal::one(Problem::new("", Action::Read.code(), "not-allowed", "decree17-22")).into());
+            return Err(
+                Refusal::one(Problem::new("", Action::Read.code(), "not-allowed", "decree17-22")).into()
+            );
         }
-        authorise::<Read, List>(actor, Place::default())?;
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, List>(actor, place)?;
         Ok(self.store().list(&self.reader(actor, scope), list, after, limit).await?)
     }
 

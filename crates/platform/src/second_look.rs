@@ -59,7 +59,11 @@ impl Platform {
     ///
     /// # Errors
     /// The database is away.
-    pub async fn after_change(&self, conditions: &[Condition], ground: &str) -> Result<Looked, PlatformError> {
+    pub async fn after_change(
+        &self,
+        conditions: &[Condition],
+        ground: &str,
+    ) -> Result<Looked, PlatformError> {
         let subjects = self.open_subjects(conditions).await?;
         self.look_again(subjects.into_iter().collect(), ground).await
     }
@@ -117,7 +121,9 @@ impl Platform {
             let mut alerts: Vec<(Uuid, i32, &AlertState)> = loaded
                 .iter()
                 .filter_map(|(id, l)| match &l.thing {
-                    Thing::Alert(alert) if alert.raised.subject == *stream => Some((*id, l.version, &**alert)),
+                    Thing::Alert(alert) if alert.raised.subject == *stream => {
+                        Some((*id, l.version, &**alert))
+                    }
                     _ => None,
                 })
                 .collect();
@@ -135,13 +141,18 @@ impl Platform {
             };
             let done = look(*stream, state, found.version, &alerts, ground, &mut context);
             if !done.is_empty() {
-                work.push((permit.clone().into(), Decision { ending: Ending::Accepted, stream: *stream, work: done }, cause));
+                work.push((
+                    permit.clone().into(),
+                    Decision { ending: Ending::Accepted, stream: *stream, work: done },
+                    cause,
+                ));
             }
         }
         if work.is_empty() {
             return Ok(Vec::new());
         }
-        let counts: Vec<(Uuid, u64, u64)> = work.iter().map(|(_, d, _)| (d.stream, cleared(d), raised(d))).collect();
+        let counts: Vec<(Uuid, u64, u64)> =
+            work.iter().map(|(_, d, _)| (d.stream, cleared(d), raised(d))).collect();
         match self.append_own(work, Some(&loaded)).await {
             Ok(outcomes) => {
                 let mut left = Vec::new();
@@ -191,7 +202,8 @@ pub(crate) fn still_stands(
     if finding.is_re_inspection() {
         // Re-inspected too late is put right, not without ground; withdrawn, or given more time, it is without.
         return !state.withdrawn
-            && (state.parts.party.re_inspection.is_some() || judge::re_inspection(state, base, known).is_some());
+            && (state.parts.party.re_inspection.is_some()
+                || judge::re_inspection(state, base, known).is_some());
     }
     breaches.iter().any(|b| b.key() == finding.key())
 }
@@ -207,7 +219,9 @@ fn look(
     let breaches = breaches(state, context.base, context.now);
     let mut work = Vec::new();
     for (id, alert_version, alert) in alerts {
-        if alert.status != AlertStatus::Closed && !still_stands(alert, state, &breaches, context.base, context.now) {
+        if alert.status != AlertStatus::Closed
+            && !still_stands(alert, state, &breaches, context.base, context.now)
+        {
             let body = Clearing { by: vec![stream], ground: ground.to_owned() };
             let fact = AlertFact::Cleared { internal: Box::new(body) }.at(context.now);
             work.push(Work {

@@ -1,7 +1,7 @@
 //! The sweep: what is due is a query. Pages of due deadlines, each page in one transaction with the fact that says so;
 //! an outage of a week is repaired by the next sweep.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use decree::alert;
 use decree::authority::{Actor, Place, Sweep, authorise};
@@ -43,16 +43,22 @@ impl Platform {
         let at = at.map_or_else(|| self.now(), |at| at.min(self.now()));
         let mut swept = Swept::default();
         let mut lost = 0;
+        // Deadlines from which nothing follows (no point was in force at the event) stay where they are: passed over, so that
+        // what is behind them is reached.
+        let mut idle: HashSet<(Uuid, i32)> = HashSet::new();
         loop {
             let base = self.refresh().await?;
-            let due = self.store().due(&base.calendar(), at, PAGE).await?;
+            let mut due = self.store().due(&base.calendar(), at, PAGE + idle.len()).await?;
+            let all = due.len() < PAGE + idle.len();
+            due.retain(|d| !idle.contains(&(d.stream, d.n)));
             if due.is_empty() && swept.found == 0 {
                 return Ok(swept);
             }
-            match self.sweep_page(at, &due, &mut swept).await {
-                Ok(()) if due.len() < PAGE => return Ok(swept),
+            match self.sweep_page(at, &due, all, &mut swept, &mut idle).await {
+                Ok(()) if all => return Ok(swept),
                 Ok(()) => lost = 0,
-                Err(PlatformError::Store(StoreError::BaseMoved | StoreError::Doubled)) | Err(PlatformError::Contended)
+                Err(PlatformError::Store(StoreError::BaseMoved | StoreError::Doubled))
+                | Err(PlatformError::Contended)
                     if lost < 20 =>
                 {
                     lost += 1;
@@ -62,7 +68,14 @@ impl Platform {
         }
     }
 
-    async fn sweep_page(&self, at: Timestamp, due: &[Due], swept: &mut Swept) -> Result<(), PlatformError> {
+    async fn sweep_page(
+        &self,
+        at: Timestamp,
+        due: &[Due],
+        last: bool,
+        swept: &mut Swept,
+        idle: &mut HashSet<(Uuid, i32)>,
+    ) -> Result<(), PlatformError> {
         let day = calendar::city_date(at);
         let book = sweeps_stream(self.store().node(), day);
         let mut ids: Vec<Uuid> = due.iter().map(|d| d.stream).collect();
@@ -73,18 +86,25 @@ impl Platform {
         let mut work = Vec::new();
         let mut page = Swept::default();
         for one in due {
-            let cause = uuid_of(&[b"sweep", &at.as_microsecond().to_be_bytes(), one.stream.as_bytes(), &one.n.to_be_bytes()]);
+            let cause = uuid_of(&[
+                b"sweep",
+                &at.as_microsecond().to_be_bytes(),
+                one.stream.as_bytes(),
+                &one.n.to_be_bytes(),
+            ]);
             let found = self.overdue(one, &loaded, at, &clock, cause, &mut page);
-            if !found.is_empty() {
+            if found.is_empty() {
+                idle.insert((one.stream, one.n));
+            } else {
                 let decision = Decision { ending: Ending::Accepted, stream: one.stream, work: found };
                 work.push((permit.clone().into(), decision, cause));
             }
         }
         page.found = work.len() as u64;
-        if work.is_empty() && swept.found == 0 {
+        if work.is_empty() && (swept.found == 0 || !last) {
             return Ok(());
         }
-        let body = Sweeping { at, complete: due.len() < PAGE, found: i64::try_from(work.len()).unwrap_or(i64::MAX) };
+        let body = Sweeping { at, complete: last, found: i64::try_from(work.len()).unwrap_or(i64::MAX) };
         let expected = loaded.get(&book).map_or(0, |l| l.version);
         let fact = JournalFact::Swept { public: Box::new(body) }.at(at);
         let decision = crate::decide::one(ThingKind::Journal, book, Place::default(), expected, fact);

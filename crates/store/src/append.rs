@@ -112,7 +112,8 @@ static PRIMARY: LazyLock<[Written; 5]> = LazyLock::new(|| {
     [("journal", &STREAM), ("journal", &FACT), ("vault", &SALT), ("vault", &PERSON), ("log", &PENDING)]
         .map(|(schema, table)| Written::of(Target { schema, table }))
 });
-static VIEWS: LazyLock<Vec<Written>> = LazyLock::new(|| TABLES.iter().map(|t| Written::of(Target::view(t))).collect());
+static VIEWS: LazyLock<Vec<Written>> =
+    LazyLock::new(|| TABLES.iter().map(|t| Written::of(Target::view(t))).collect());
 
 /// View rows to write and to delete, by table: what streams that were there before change.
 #[derive(Default)]
@@ -126,12 +127,18 @@ impl Views {
     pub(crate) fn take(&mut self, write: &[Row], delete: &[Row]) {
         by_table(&mut self.changed, write);
         for row in delete {
-            self.deleted.entry(index_of(row.table)).or_insert_with(|| Rows::new(row.table.key)).row(row.key());
+            self.deleted
+                .entry(index_of(row.table))
+                .or_insert_with(|| Rows::new(row.table.key))
+                .row(row.key());
         }
     }
 
     /// Writes them.
-    pub(crate) async fn write(&self, transaction: &deadpool_postgres::Transaction<'_>) -> Result<(), StoreError> {
+    pub(crate) async fn write(
+        &self,
+        transaction: &deadpool_postgres::Transaction<'_>,
+    ) -> Result<(), StoreError> {
         execute_all(transaction, self.work()).await
     }
 
@@ -212,7 +219,10 @@ impl Encoded {
 
 fn by_table(tables: &mut BTreeMap<usize, Rows>, rows: &[Row]) {
     for row in rows {
-        tables.entry(index_of(row.table)).or_insert_with(|| Rows::new(row.table.columns.len())).row(&row.values);
+        tables
+            .entry(index_of(row.table))
+            .or_insert_with(|| Rows::new(row.table.columns.len()))
+            .row(&row.values);
     }
 }
 
@@ -255,14 +265,19 @@ impl Vault<'_> {
     fn row(&mut self, rows: &mut Rows, person: &Person, node: i16, by: &Appended) -> Result<(), StoreError> {
         let key = self.key.ok_or(StoreError::Value("vault.data_key"))?;
         let keys = &self.store.keys;
-        let value = keys.encrypt(key, &person.value, &mut self.rng).ok_or(StoreError::Value("vault.data_key"))?;
+        let value =
+            keys.encrypt(key, &person.value, &mut self.rng).ok_or(StoreError::Value("vault.data_key"))?;
         rows.begin();
         rows.uuid(person.id);
         rows.small(node);
         rows.bytes(&person.salt);
         rows.bytes(&value);
         rows.int(key);
-        if person.equal_by.is_empty() { rows.null() } else { rows.bytes(&keys.equal_by(&person.equal_by)) }
+        if person.equal_by.is_empty() {
+            rows.null()
+        } else {
+            rows.bytes(&keys.equal_by(&person.equal_by))
+        }
         let at = by.facts.first().map_or(jiff::Timestamp::UNIX_EPOCH, |f| f.fact.envelope.recorded_at);
         rows.time(at);
         Ok(())
@@ -307,13 +322,13 @@ impl Store {
         epoch: i64,
         registers: bool,
     ) -> Result<Vec<bool>, StoreError> {
-        let hold = transaction.prepare_cached(sql(if registers { "change_base" } else { "hold_base" })).await?;
+        let hold =
+            transaction.prepare_cached(sql(if registers { "change_base" } else { "hold_base" })).await?;
         let old: Vec<Uuid> =
             acts.iter().flat_map(|a| &a.streams).filter(|s| s.expected > 0).map(|s| s.stream).collect();
         let lock = transaction.prepare_cached(sql("lock_streams")).await?;
-        let locked = async {
-            if old.is_empty() { Ok(Vec::new()) } else { transaction.query(&lock, &[&old]).await }
-        };
+        let locked =
+            async { if old.is_empty() { Ok(Vec::new()) } else { transaction.query(&lock, &[&old]).await } };
         let no_parameters: &[Parameter<'_>] = &[];
         // The epoch must be read by a statement after the one that waits for the lock: a statement sees what was
         // committed when it began.
@@ -329,7 +344,8 @@ impl Store {
         }
         let versions: HashMap<Uuid, (i32, i16)> =
             locked.iter().map(|r| (r.get(0), (r.get(1), r.get(2)))).collect();
-        let stale = |s: &Appended| s.expected > 0 && versions.get(&s.stream) != Some(&(s.expected, self.node));
+        let stale =
+            |s: &Appended| s.expected > 0 && versions.get(&s.stream) != Some(&(s.expected, self.node));
         Ok(acts.iter().map(|a| a.streams.iter().any(stale)).collect())
     }
 
@@ -359,7 +375,10 @@ impl Store {
 }
 
 /// The few: arrays through `unnest`, every table's statement on its way before the first answer comes back.
-async fn insert(transaction: &deadpool_postgres::Transaction<'_>, encoded: &Encoded) -> Result<(), StoreError> {
+async fn insert(
+    transaction: &deadpool_postgres::Transaction<'_>,
+    encoded: &Encoded,
+) -> Result<(), StoreError> {
     let mut work: Vec<(&str, Vec<Column>)> = Vec::new();
     for (written, rows) in PRIMARY.iter().zip(&encoded.primary).filter(|(_, r)| !r.is_empty()) {
         let table = written.target.table;
@@ -372,9 +391,8 @@ async fn insert(transaction: &deadpool_postgres::Transaction<'_>, encoded: &Enco
     }
     let (ids, gains): (Vec<Uuid>, Vec<i32>) = encoded.moved.iter().copied().unzip();
     let moving = transaction.prepare_cached(sql("move_streams")).await?;
-    let moved = async {
-        if ids.is_empty() { Ok(0) } else { transaction.execute(&moving, &[&ids, &gains]).await }
-    };
+    let moved =
+        async { if ids.is_empty() { Ok(0) } else { transaction.execute(&moving, &[&ids, &gains]).await } };
     let (moved, sent) = tokio::join!(moved, execute_all(transaction, work));
     moved?;
     sent
@@ -433,12 +451,20 @@ impl Bulk {
     ///
     /// # Errors
     /// As [`Store::append`]. Then nothing was appended.
-    pub async fn load(&mut self, encoded: Result<Encoded, StoreError>, epoch: i64) -> Result<Load, StoreError> {
+    pub async fn load(
+        &mut self,
+        encoded: Result<Encoded, StoreError>,
+        epoch: i64,
+    ) -> Result<Load, StoreError> {
         copy_part(&mut self.client, encoded, epoch).await
     }
 }
 
-async fn copy_part(client: &mut Client, encoded: Result<Encoded, StoreError>, epoch: i64) -> Result<Load, StoreError> {
+async fn copy_part(
+    client: &mut Client,
+    encoded: Result<Encoded, StoreError>,
+    epoch: i64,
+) -> Result<Load, StoreError> {
     let encoded = encoded?;
     if encoded.primary[1].is_empty() {
         return Ok(Load::default());
@@ -459,7 +485,12 @@ async fn copy_part(client: &mut Client, encoded: Result<Encoded, StoreError>, ep
     Ok(load)
 }
 
-async fn copy(transaction: &Transaction<'_>, statement: &str, rows: Rows, load: &mut Load) -> Result<(), StoreError> {
+async fn copy(
+    transaction: &Transaction<'_>,
+    statement: &str,
+    rows: Rows,
+    load: &mut Load,
+) -> Result<(), StoreError> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -470,7 +501,11 @@ async fn copy(transaction: &Transaction<'_>, statement: &str, rows: Rows, load: 
 }
 
 /// Sends one table's rows by binary `COPY`.
-pub(crate) async fn send(transaction: &Transaction<'_>, statement: &str, bytes: Bytes) -> Result<(), StoreError> {
+pub(crate) async fn send(
+    transaction: &Transaction<'_>,
+    statement: &str,
+    bytes: Bytes,
+) -> Result<(), StoreError> {
     let sink = transaction.copy_in::<_, Bytes>(statement).await?;
     let mut sink = std::pin::pin!(sink);
     // Pieces of a size that the driver passes on without copying them into a larger buffer first.

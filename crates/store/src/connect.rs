@@ -79,8 +79,9 @@ impl Access {
         config.application_name("xiezhi");
         config.connect_timeout(std::time::Duration::from_secs(10));
         // Every statement is written for one plan: planning it anew for its values costs more than it can save.
-        let mut options =
-            String::from("-c timezone=UTC -c client_min_messages=warning -c plan_cache_mode=force_generic_plan");
+        let mut options = String::from(
+            "-c timezone=UTC -c client_min_messages=warning -c plan_cache_mode=force_generic_plan",
+        );
         if self.own_logins {
             config.user(role.name());
         } else if role != Role::Super {

@@ -80,7 +80,12 @@ impl Store {
     ///
     /// # Errors
     /// The database is away.
-    pub async fn due(&self, calendar: &Calendar, now: Timestamp, limit: usize) -> Result<Vec<Due>, StoreError> {
+    pub async fn due(
+        &self,
+        calendar: &Calendar,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Due>, StoreError> {
         let client = self.writer().await?;
         let today = city_date(now);
         let ordinal = calendar.ordinal(today.yesterday().unwrap_or(today));
@@ -146,7 +151,12 @@ impl Store {
     ///
     /// # Errors
     /// The database is away.
-    pub async fn open_alerts(&self, points: &[i32], after: Uuid, limit: i64) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    pub async fn open_alerts(
+        &self,
+        points: &[i32],
+        after: Uuid,
+        limit: i64,
+    ) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
         let client = self.writer().await?;
         let rows = client.query(sql("alerts_of_points"), &[&points, &after, &limit]).await?;
         Ok(rows.iter().map(|r| (r.get(0), r.get(1))).collect())
@@ -164,7 +174,8 @@ impl Store {
         limit: i64,
     ) -> Result<Vec<Uuid>, StoreError> {
         let client = self.writer().await?;
-        let rows = client.query(sql("inspections_between"), &[&time(from), &time(to), &after, &limit]).await?;
+        let rows =
+            client.query(sql("inspections_between"), &[&time(from), &time(to), &after, &limit]).await?;
         Ok(rows.iter().map(|r| r.get(0)).collect())
     }
 

@@ -33,7 +33,8 @@ impl Store {
         self.open_data_keys().await?;
         let client = self.writer().await?;
         let Some(row) = client.query_opt(sql("person"), &[&id]).await? else { return Ok(None) };
-        let (salt, value, key): (Option<Vec<u8>>, Option<Vec<u8>>, Option<i32>) = (row.get(0), row.get(1), row.get(2));
+        let (salt, value, key): (Option<Vec<u8>>, Option<Vec<u8>>, Option<i32>) =
+            (row.get(0), row.get(1), row.get(2));
         let opened = key.zip(value).and_then(|(key, value)| self.keys.decrypt(key, &value));
         Ok(opened.zip(salt.and_then(|s| s.try_into().ok())))
     }

@@ -7,7 +7,9 @@ pub enum StoreError {
     #[error("the database cannot be reached: {0}. Nothing acknowledged is lost; try again when it is back")]
     Away(String),
     /// The database refused for lack of room.
-    #[error("the database has no room left on its disk: {0}. Nothing was half-written; make room and try again")]
+    #[error(
+        "the database has no room left on its disk: {0}. Nothing was half-written; make room and try again"
+    )]
     Full(String),
     /// The registers moved between deciding and appending: decide again.
     #[error("base information changed meanwhile")]
@@ -16,7 +18,9 @@ pub enum StoreError {
     #[error("the same record arrived twice at the same moment")]
     Doubled,
     /// The database was made by a newer program.
-    #[error("the database is at migration {found}, this program knows only {known}: use the newer program that migrated it")]
+    #[error(
+        "the database is at migration {found}, this program knows only {known}: use the newer program that migrated it"
+    )]
     Newer {
         /// Newest migration applied.
         found: i32,
@@ -33,7 +37,9 @@ pub enum StoreError {
     #[error(transparent)]
     Commits(#[from] decree::fact::CommitsBroken),
     /// A key is missing or wrong.
-    #[error("the vault's key for {year} is missing or does not open what it should: {folder}. Restore the key folder")]
+    #[error(
+        "the vault's key for {year} is missing or does not open what it should: {folder}. Restore the key folder"
+    )]
     Key {
         /// The key's year.
         year: i16,
@@ -52,7 +58,7 @@ pub enum StoreError {
     #[error("unexpected value in {0}")]
     Value(&'static str),
     /// Anything else that the database says.
-    #[error("the database refused: {0}")]
+    #[error("the database refused: {}", chain(.0))]
     Database(tokio_postgres::Error),
 }
 
@@ -65,7 +71,9 @@ impl From<tokio_postgres::Error> for StoreError {
             Self::Doubled
         } else if *code == SqlState::DISK_FULL || *code == SqlState::OUT_OF_MEMORY {
             Self::Full(db.message().to_owned())
-        } else if [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW].contains(code) {
+        } else if [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW]
+            .contains(code)
+        {
             Self::Away(db.message().to_owned())
         } else {
             Self::Database(error)

@@ -131,15 +131,6 @@ impl FileStore {
         Ok(Self { objects: Arc::new(objects), keys, folder: Some(path.to_owned()) })
     }
 
-    /// Files in a bucket that speaks S3. Address and credentials come from the builder's own settings.
-    ///
-    /// # Errors
-    /// The settings do not fit together.
-    #[cfg(feature = "s3")]
-    pub fn s3(settings: object_store::aws::AmazonS3Builder, keys: Keys) -> Result<Self, FileError> {
-        Ok(Self { objects: Arc::new(settings.build()?), keys, folder: None })
-    }
-
     /// Takes a file in: sees by its beginning what it is, encrypts it on its way, and returns when it is durable. The data
     /// key must be open.
     ///

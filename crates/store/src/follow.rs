@@ -24,8 +24,12 @@ impl Store {
         let mut moved = 0;
         loop {
             let client = self.writer().await?;
-            let behind: Vec<Uuid> =
-                client.query(sql("foreign_behind"), &[&self.node, &1000i64]).await?.iter().map(|r| r.get(0)).collect();
+            let behind: Vec<Uuid> = client
+                .query(sql("foreign_behind"), &[&self.node, &1000i64])
+                .await?
+                .iter()
+                .map(|r| r.get(0))
+                .collect();
             drop(client);
             if behind.is_empty() {
                 return Ok(moved);
@@ -64,6 +68,10 @@ impl Store {
             if done.get(&stream) == Some(version) {
                 *before = thing.rows(stream, &context);
             }
+        }
+        if registers {
+            // Held still, as every change of registers: nobody may be deciding by what is about to change.
+            transaction.query(sql("change_base"), &[]).await?;
         }
         let mut views = Views::default();
         for (stream, (thing, before, _)) in &mut things {

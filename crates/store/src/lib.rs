@@ -19,6 +19,7 @@ mod statements;
 
 pub use append::{Act, Appended, Bulk, Encoded, Load, Outcome};
 pub use connect::{Access, Role};
+pub use decree::view::Value;
 pub use due::Due;
 pub use error::StoreError;
 pub use files::{FileError, FileStore, Limits, Stored};
@@ -28,7 +29,6 @@ pub use migrate::{MIGRATIONS, migrate};
 pub use read::{Cursor, List, Reader, Reading, Shown};
 pub use rebuild::{Checked, Difference};
 pub use report::Counts;
-pub use decree::view::Value;
 pub use statements::{Statement, all as statements};
 
 use std::sync::Arc;

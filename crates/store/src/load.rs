@@ -149,7 +149,10 @@ impl Store {
     ///
     /// # Errors
     /// The database is away.
-    pub async fn known(&self, numbers: &[(i32, i16, ThingKind, &str)]) -> Result<Vec<Option<Uuid>>, StoreError> {
+    pub async fn known(
+        &self,
+        numbers: &[(i32, i16, ThingKind, &str)],
+    ) -> Result<Vec<Option<Uuid>>, StoreError> {
         let client = self.writer().await?;
         let statement = client.prepare_cached(sql("known")).await?;
         let agencies: Vec<i32> = numbers.iter().map(|n| n.0).collect();
@@ -182,6 +185,11 @@ impl Store {
     pub async fn place(&self, stream: Uuid) -> Result<Option<Place>, StoreError> {
         let client = self.writer().await?;
         let rows = client.query(sql("load_streams"), &[&vec![stream]]).await?;
-        Ok(rows.first().map(|r| Place { agency: r.get(4), line: r.get(5), territory: r.get(6), ..Place::default() }))
+        Ok(rows.first().map(|r| Place {
+            agency: r.get(4),
+            line: r.get(5),
+            territory: r.get(6),
+            ..Place::default()
+        }))
     }
 }

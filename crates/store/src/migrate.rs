@@ -52,7 +52,10 @@ async fn run(client: &mut Client) -> Result<(), StoreError> {
         let transaction = client.transaction().await?;
         transaction.batch_execute(text).await?;
         transaction
-            .execute("insert into desk.migration (number, digest) values ($1, $2)", &[number, &digest_of(text)])
+            .execute(
+                "insert into desk.migration (number, digest) values ($1, $2)",
+                &[number, &digest_of(text)],
+            )
             .await?;
         transaction.commit().await?;
     }

@@ -160,7 +160,8 @@ impl Store {
         let at = time(after.at);
         let parameters: [Parameter<'_>; 5] = [&key, &district, &at, &after.stream, &limit];
         let rows = self.shown(reader, reading, sql(&name), &parameters).await?;
-        let columns = rows.first().map_or_else(Vec::new, |r| r.columns().iter().map(|c| c.name().to_owned()).collect());
+        let columns =
+            rows.first().map_or_else(Vec::new, |r| r.columns().iter().map(|c| c.name().to_owned()).collect());
         let values = rows.iter().map(|r| (0..r.len()).map(|i| Ok(r.try_get::<_, Any>(i)?.0)).collect());
         Ok(Shown { columns, rows: values.collect::<Result<_, StoreError>>()? })
     }

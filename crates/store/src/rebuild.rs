@@ -143,7 +143,10 @@ where
     Ok((pass.facts, pass.streams, pass.faults))
 }
 
-async fn view_rows(client: &Client, table: &'static Table) -> Result<impl Stream<Item = Result<Row, StoreError>>, StoreError> {
+async fn view_rows(
+    client: &Client,
+    table: &'static Table,
+) -> Result<impl Stream<Item = Result<Row, StoreError>>, StoreError> {
     let names: Vec<_> = table.columns.iter().map(|(n, _)| *n).collect();
     let query = format!("select {} from view.{}", names.join(", "), table.name);
     let none: [&str; 0] = [];
@@ -216,8 +219,16 @@ impl Store {
     /// The database is away or a fact cannot be read.
     pub async fn check(&self, limit: usize) -> Result<Checked, StoreError> {
         let client = self.access.connect(Role::Writer).await?;
-        client.batch_execute("begin isolation level repeatable read read only").await?;
-        let calendar = self.load_base().await?.calendar();
+        let calendar = loop {
+            client.batch_execute("begin isolation level repeatable read read only").await?;
+            let epoch: i64 = client.query_one(sql("epoch"), &[]).await?.get(0);
+            let base = self.load_base().await?;
+            // The registers are read over another connection: the same as in the snapshot, or both again.
+            if base.epoch == epoch {
+                break base.calendar();
+            }
+            client.batch_execute("rollback").await?;
+        };
         let context = RowContext { calendar: &calendar };
         let mut expected: Sums = vec![(0, 0); BUCKETS];
         let (facts, streams, faults) = through(&client, async |stream, thing: &Thing| {
@@ -252,10 +263,10 @@ impl Store {
     pub async fn rebuild(&self) -> Result<Checked, StoreError> {
         let mut client = self.access.connect(Role::Writer).await?;
         let reading = self.access.connect(Role::Writer).await?;
-        let calendar = self.load_base().await?.calendar();
-        let context = RowContext { calendar: &calendar };
         let transaction = client.transaction().await?;
         transaction.execute(sql("change_base"), &[]).await?;
+        let calendar = self.load_base().await?.calendar();
+        let context = RowContext { calendar: &calendar };
         for table in TABLES {
             transaction.execute(&format!("truncate view.{}", table.name), &[]).await?;
         }
@@ -302,7 +313,11 @@ impl Batch {
 }
 
 /// The rows by which the wrong buckets differ.
-async fn differences(client: &Client, wrong: &[bool], context: &RowContext<'_>) -> Result<Vec<Difference>, StoreError> {
+async fn differences(
+    client: &Client,
+    wrong: &[bool],
+    context: &RowContext<'_>,
+) -> Result<Vec<Difference>, StoreError> {
     let mut said: BTreeMap<(&str, Vec<Value>), Row> = BTreeMap::new();
     through(client, async |stream, thing: &Thing| {
         if wrong[bucket(stream)] {

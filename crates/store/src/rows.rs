@@ -217,7 +217,11 @@ impl ToSql for Column {
         Format::Binary
     }
 
-    fn to_sql_checked(&self, ty: &PgType, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+    fn to_sql_checked(
+        &self,
+        ty: &PgType,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
         self.to_sql(ty, out)
     }
 }
@@ -271,11 +275,19 @@ impl Target {
     /// The `INSERT` of arrays; with `upsert`, rows whose key is there are replaced.
     pub fn insert_sql(&self, upsert: bool) -> String {
         let all = self.table.columns.len();
-        let mut sql =
-            format!("insert into {}.{} ({}) select * from {}", self.schema, self.table.name, self.names(), self.unnest(all));
+        let mut sql = format!(
+            "insert into {}.{} ({}) select * from {}",
+            self.schema,
+            self.table.name,
+            self.names(),
+            self.unnest(all)
+        );
         if upsert {
             let key: Vec<_> = self.table.columns[..self.table.key].iter().map(|(n, _)| *n).collect();
-            let set: Vec<_> = self.table.columns[self.table.key..].iter().map(|(n, _)| format!("{n} = excluded.{n}")).collect();
+            let set: Vec<_> = self.table.columns[self.table.key..]
+                .iter()
+                .map(|(n, _)| format!("{n} = excluded.{n}"))
+                .collect();
             sql.push_str(&format!(" on conflict ({}) do update set {}", key.join(", "), set.join(", ")));
         }
         sql

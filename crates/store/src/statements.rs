@@ -23,7 +23,8 @@ const FILES: [&str; 6] = [
     include_str!("../sql/report.sql"),
 ];
 
-static ALL: LazyLock<HashMap<&'static str, Statement>> = LazyLock::new(|| FILES.iter().flat_map(|f| parse(f)).collect());
+static ALL: LazyLock<HashMap<&'static str, Statement>> =
+    LazyLock::new(|| FILES.iter().flat_map(|f| parse(f)).collect());
 
 fn parse(file: &'static str) -> Vec<(&'static str, Statement)> {
     let mut out = Vec::new();

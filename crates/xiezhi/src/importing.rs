@@ -16,8 +16,8 @@ use decree::inspection::{self, Source};
 use decree::judge::Answer as Said;
 use decree::problem::Problem;
 use exchange::{
-    Bounds, CellProblem, Format, INSPECTION_FIELDS, Language, Mapped, Mapping, Profile, Record, RejectedWriter, Table,
-    TableWriter, Words,
+    Bounds, CellProblem, Format, INSPECTION_FIELDS, Language, Mapped, Mapping, Profile, Record,
+    RejectedWriter, Table, TableWriter, Words,
 };
 use platform::{Answer, BulkDoor, Command, Platform, Wish};
 use serde::Serialize;
@@ -109,7 +109,9 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
         report::say(language, "import-unknown-agency", &[("code", options.agency.as_str())])
     })?;
     let mut rejected = match &options.errors {
-        Some(path) => Some(RejectedWriter::create(path, &table, language).map_err(|e| words.tell(&e.message()))?),
+        Some(path) => {
+            Some(RejectedWriter::create(path, &table, language).map_err(|e| words.tell(&e.message()))?)
+        }
         None => None,
     };
     let progress = report::counter(report::say(language, "import-progress", &[]), !options.json);
@@ -118,7 +120,8 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
     let run = Uuid::from_bytes(crate::machine::entropy()?[..16].try_into().unwrap_or_default());
     let reading = std::thread::spawn(move || read(table, &mapping, agency, &actor, run, &sender));
     let mut door = BulkDoor::open(platform).await?;
-    let mut desk = Desk { platform, options: &options, counts: Counts::default(), rejected: rejected.as_mut(), words };
+    let mut desk =
+        Desk { platform, options: &options, counts: Counts::default(), rejected: rejected.as_mut(), words };
     let mut waiting: Option<Waiting> = None;
     while let Some(batch) = batches.recv().await {
         // The batch is decided while the one before is being appended; the answers that come back are that one's.
@@ -136,7 +139,10 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
     progress.finish_and_clear();
     // Closed first: a reader that waits to send would otherwise be waited for in vain.
     drop(batches);
-    reading.join().map_err(|_| report::say(language, "import-reader-failed", &[]))?.map_err(|m| words.tell(&m))?;
+    reading
+        .join()
+        .map_err(|_| report::say(language, "import-reader-failed", &[]))?
+        .map_err(|m| words.tell(&m))?;
     if let Some(writer) = rejected {
         writer.finish().map_err(|e| words.tell(&e.message()))?;
     }
@@ -228,7 +234,9 @@ fn read(
                 }
             }
         }
-        if batch.rows.len() + batch.broken.len() >= BATCH && sender.blocking_send(std::mem::take(&mut batch)).is_err() {
+        if batch.rows.len() + batch.broken.len() >= BATCH
+            && sender.blocking_send(std::mem::take(&mut batch)).is_err()
+        {
             return Ok(());
         }
     }
@@ -273,7 +281,9 @@ impl Desk<'_> {
             self.counts.rows += 1;
             self.counts.rejected += 1;
             if let Some(writer) = self.rejected.as_deref_mut() {
-                writer.push_cells(&cells, &self.words.tell(&message)).map_err(|e| self.words.tell(&e.message()))?;
+                writer
+                    .push_cells(&cells, &self.words.tell(&message))
+                    .map_err(|e| self.words.tell(&e.message()))?;
             }
         }
         let mut rows = batch.rows;
@@ -353,7 +363,10 @@ fn print(counts: &Counts, options: &Options, language: Language) -> Result<(), F
         ("changed", &*number(counts.changed)),
         ("rejected", &*number(counts.rejected)),
     ];
-    println!("{}", report::say(language, if options.dry_run { "import-rehearsed" } else { "import-done" }, &args));
+    println!(
+        "{}",
+        report::say(language, if options.dry_run { "import-rehearsed" } else { "import-done" }, &args)
+    );
     let lists = [
         ("import-alerts", &counts.alerts),
         ("import-hints", &counts.hints),
@@ -382,7 +395,8 @@ pub fn template(kind: &str, file: &Path, language: Language) -> Result<ExitCode,
         return Err(report::say(language, "import-unknown-kind", &[("kind", kind)]).into());
     };
     let header: Vec<String> = fields.iter().map(|f| f.label(language)).collect();
-    let format = if file.extension().is_some_and(|e| e == "xlsx") { Format::xlsx(kind) } else { Format::csv() };
+    let format =
+        if file.extension().is_some_and(|e| e == "xlsx") { Format::xlsx(kind) } else { Format::csv() };
     let writer = TableWriter::create(file, &format, &header).map_err(|e| words.tell(&e.message()))?;
     writer.finish().map_err(|e| words.tell(&e.message()))?;
     Ok(ExitCode::SUCCESS)

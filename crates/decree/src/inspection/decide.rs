@@ -210,7 +210,8 @@ fn accept(wish: Collect, place: Place, digest: String, context: &mut Context<'_>
 /// platform, and whoever recorded it.
 fn barred(parts: &Parts, recorder: Uuid, base: &crate::base::Base) -> Vec<Uuid> {
     let mut people: Vec<Uuid> = Vec::new();
-    for officer in parts.internal.officers.iter().filter_map(|o| o.officer) {
+    let stream = |o: &Named| o.officer.or_else(|| base.officer(&o.certificate).map(|(stream, _)| stream));
+    for officer in parts.internal.officers.iter().filter_map(stream) {
         people.push(officer);
         people.extend(base.person_of_officer(officer));
     }
@@ -360,6 +361,16 @@ pub(super) fn place_of_state(state: &InspectionState) -> Place {
     }
 }
 
+/// Where the inspection belongs once it has another power: the line belongs to the power (rulings 1).
+pub fn place_with_power(state: &InspectionState, power: Option<&str>, context: &Context<'_>) -> Place {
+    let mut place = place_of_state(state);
+    let day = state.finished_day().unwrap_or_else(|| city_date(context.now));
+    if let Some(found) = power.and_then(|code| context.base.power(code, day, context.now)) {
+        place.line = found.line;
+    }
+    place
+}
+
 fn add(
     stream: Uuid,
     state: &InspectionState,
@@ -367,8 +378,10 @@ fn add(
     addition: Addition,
     context: &Context<'_>,
 ) -> Decision {
+    let power = addition.fields.iter().find(|(name, _)| name == "power").map(|(_, code)| code.as_str());
+    let place = place_with_power(state, power, context);
     let facts = vec![InspectionFact::Supplemented { party: Box::new(addition) }.at(context.now)];
-    let work = Work { stream, kind: ThingKind::Inspection, place: place_of_state(state), expected, facts };
+    let work = Work { stream, kind: ThingKind::Inspection, place, expected, facts };
     Decision { ending: Ending::Changed, stream, work: vec![work] }
 }
 

@@ -4,7 +4,9 @@ mod decide;
 mod fields;
 mod read;
 
-pub use decide::{Collect, alerted, amend, collect, place_of, re_inspect, supplement, withdraw};
+pub use decide::{
+    Collect, alerted, amend, collect, place_of, place_with_power, re_inspect, supplement, withdraw,
+};
 pub use fields::{Difference, FIELDS, Field, SEPARATOR, difference, fields, has_value, position};
 pub use read::read;
 
@@ -435,6 +437,7 @@ impl InspectionState {
             }
             InspectionFact::Supplemented { party } => {
                 fields::add(&mut self.parts, &party.fields);
+                self.line = fact.envelope.line;
                 if !party.digest.is_empty() {
                     self.digest = party.digest.clone();
                 }
@@ -442,6 +445,7 @@ impl InspectionState {
             InspectionFact::ReInspected { party } => self.parts.party.re_inspection = Some(*party),
             InspectionFact::Amended { public, party, internal } => {
                 self.digest = internal.after.digest.clone();
+                self.line = fact.envelope.line;
                 self.parts = Parts { public: *public, party: *party, internal: internal.after };
             }
             InspectionFact::Withdrawn { .. } => self.withdrawn = true,

@@ -76,11 +76,14 @@ fn the_agency_may_give_up_before_it_signs_and_after_a_return() {
     assert_eq!(application.wish(AmendmentWish::Drop(Decision::default())).unwrap(), AmendmentStatus::Dropped);
 }
 
+/// A wish by its name.
+type Named = (&'static str, fn() -> AmendmentWish);
+
 /// Every wish in every state: only these pass.
 #[test]
 fn each_state_allows_what_it_allows() {
     use AmendmentStatus as S;
-    let wishes: [(&str, fn() -> AmendmentWish); 5] = [
+    let wishes: [Named; 5] = [
         ("sign", sign),
         ("drop", || AmendmentWish::Drop(Decision::default())),
         ("agree", || AmendmentWish::Agree(Decision::default())),

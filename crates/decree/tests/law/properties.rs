@@ -14,8 +14,11 @@ use proptest::prelude::*;
 use crate::city::{CLERK, City, Record, at, fact, thing};
 use crate::samples::all;
 
-/// What the database says of the columns of `view`: name, type and whether it may be null.
-static COLUMNS: LazyLock<BTreeMap<String, Vec<(String, String, bool)>>> = LazyLock::new(|| {
+/// A column as the database has it: name, type and whether it may be null.
+type Column = (String, String, bool);
+
+/// What the database says of the columns of `view`.
+static COLUMNS: LazyLock<BTreeMap<String, Vec<Column>>> = LazyLock::new(|| {
     let sql = include_str!("../../../store/migrations/0001_spine.sql");
     let mut tables = BTreeMap::new();
     for part in sql.split("create table view.").skip(1) {

@@ -33,8 +33,11 @@ use uuid::Uuid;
 
 use crate::city::{at, day};
 
-/// Stored numbers, versions and names of the facts of one thing, by the file of their golden samples.
-pub const KINDS: &[(&str, &[(i16, i16, &str)])] = &[
+/// Stored number, version and name of a kind of fact.
+type Kind = (i16, i16, &'static str);
+
+/// The kinds of the facts of one thing, by the file of their golden samples.
+pub const KINDS: &[(&str, &[Kind])] = &[
     ("journal", JournalFact::KINDS),
     ("calendar", CalendarFact::KINDS),
     ("territory", TerritoryFact::KINDS),

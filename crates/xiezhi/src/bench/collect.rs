@@ -82,7 +82,8 @@ pub async fn run(ground: &Ground, rows: u64, quiet: bool) -> Result<Line, Failur
         ..Line::default()
     };
     let facts = ground.access.connect(store::Role::Writer).await?;
-    let facts: i64 = facts.query_one("select count(*) from journal.fact where kind in (60, 90)", &[]).await?.get(0);
+    let facts: i64 =
+        facts.query_one("select count(*) from journal.fact where kind in (60, 90)", &[]).await?.get(0);
     line.more.extend([
         ("us_per_act", ours_us),
         ("raw_us_per_act", raw_us),

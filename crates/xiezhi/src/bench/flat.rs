@@ -87,7 +87,15 @@ fn row(out: &mut Vec<u8>, n: u64) {
     for hour in 0..4 {
         let _ = write!(out, "\t2026-03-{:02} {:02}:{:02}:{:02}+08", 1 + n % 28, hour, n / 7 % 60, n % 60);
     }
-    let texts = ["JC-0001-", "P00", "天津市第商贸有限公司", "天津市和平区解放路号", "合格", "日常检查", "证照是否齐全"];
+    let texts = [
+        "JC-0001-",
+        "P00",
+        "天津市第商贸有限公司",
+        "天津市和平区解放路号",
+        "合格",
+        "日常检查",
+        "证照是否齐全",
+    ];
     for i in 0..14u64 {
         let text = texts[usize::try_from(i).unwrap_or(0) % texts.len()];
         let _ = write!(out, "\t{text}{}", (n * 31 + i * 7) % 1_000_000);

@@ -112,7 +112,15 @@ impl Ground {
     /// The actor of an agency's own system.
     pub fn actor(agency: i32) -> Actor {
         let person = uuid_of(&[b"bench actor", &agency.to_be_bytes()]);
-        Actor { person, role: Role::AgencySystem, office: 0, agency, district: district(agency), line: 0, on_behalf: None }
+        Actor {
+            person,
+            role: Role::AgencySystem,
+            office: 0,
+            agency,
+            district: district(agency),
+            line: 0,
+            on_behalf: None,
+        }
     }
 
     /// Numbers of the server that say how much was written.
@@ -150,10 +158,14 @@ fn wish(n: u64, now: Timestamp, late: bool) -> Wish {
     let mut draw = |below: u64| rng.next_u64() % below;
     let agency = i32::try_from(draw(AGENCIES as u64)).unwrap_or(0) + 1;
     let days_ago = if late { 20 } else { draw(2) };
-    let finished = now - jiff::SignedDuration::from_secs(i64::try_from(days_ago * 86_400 + 600 + draw(36_000)).unwrap_or(600));
+    let finished = now
+        - jiff::SignedDuration::from_secs(
+            i64::try_from(days_ago * 86_400 + 600 + draw(36_000)).unwrap_or(600),
+        );
     let first = draw(OFFICERS as u64);
     let power = u64::try_from((line_of(agency) - 1) * 25).unwrap_or(0) + draw(25) + 1;
-    let result = ["pass", "pass", "pass", "pass", "corrected_on_site", "fail"][usize::try_from(draw(6)).unwrap_or(0)];
+    let result =
+        ["pass", "pass", "pass", "pass", "corrected_on_site", "fail"][usize::try_from(draw(6)).unwrap_or(0)];
     let mut fields: Vec<(&str, String)> = vec![
         ("own_number", format!("JC-{agency:04}-{n:09}")),
         ("power", format!("P{power:05}")),
@@ -166,13 +178,17 @@ fn wish(n: u64, now: Timestamp, late: bool) -> Wish {
         ("form", if draw(3) == 0 { "special" } else { "daily" }.to_owned()),
         ("items", "证照是否齐全=pass\u{1f}台账是否完整=pass\u{1f}现场是否整洁=fail".to_owned()),
         ("result", result.to_owned()),
-        ("officers", format!("{}\u{1f}{}", number(agency, first), number(agency, (first + 1) % OFFICERS as u64))),
+        (
+            "officers",
+            format!("{}\u{1f}{}", number(agency, first), number(agency, (first + 1) % OFFICERS as u64)),
+        ),
         ("collection", "deferred".to_owned()),
         ("deferral_reason", "paper".to_owned()),
     ];
     if result == "fail" {
         fields.push(("correction_matter", "现场物品摆放不符合要求".to_owned()));
-        fields.push(("correction_due", city_date(now).saturating_add(jiff::Span::new().days(15)).to_string()));
+        fields
+            .push(("correction_due", city_date(now).saturating_add(jiff::Span::new().days(15)).to_string()));
     }
     let texts: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let mut problems = Vec::new();
@@ -194,11 +210,18 @@ fn entry(kind: ThingKind, name: &str, key: i32, place: Place, facts: Vec<NewFact
 }
 
 fn place(agency: i32) -> Place {
-    Place { agency, line: line_of(agency), territory: district(agency), district: district(agency), office: 0 }
+    Place {
+        agency,
+        line: line_of(agency),
+        territory: district(agency),
+        district: district(agency),
+        office: 0,
+    }
 }
 
 fn line(key: i32) -> Entry {
-    let body = Line { code: format!("L{key:02}"), from: FROM, key, name: format!("条线{key}"), until: None };
+    let body =
+        Line { code: format!("L{key:02}"), from: FROM, key, name: format!("条线{key}"), until: None };
     let fact = LineFact::Described { public: Box::new(body) }.at(start_of(FROM));
     entry(ThingKind::Line, "line", key, Place::default(), vec![fact])
 }

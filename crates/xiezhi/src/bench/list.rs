@@ -35,7 +35,8 @@ pub async fn run(ground: &Ground, rows: u64, clients: usize, quiet: bool) -> Res
     line.ours = all[0];
     line.raw = raw(ground, clients).await?;
     line.ratio = line.raw / line.ours;
-    let (least, most) = (all.iter().copied().fold(f64::MAX, f64::min), all.iter().copied().fold(0.0, f64::max));
+    let (least, most) =
+        (all.iter().copied().fold(f64::MAX, f64::min), all.iter().copied().fold(0.0, f64::max));
     line.more.insert("scopes_spread", most / least);
     let (first, deep) = deep(ground).await?;
     line.more.insert("page_500_to_1", deep / first);

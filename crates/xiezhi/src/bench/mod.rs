@@ -63,7 +63,9 @@ pub struct Line {
 
 impl Line {
     fn print(&mut self) -> Result<(), Failure> {
-        for value in [&mut self.ours, &mut self.raw, &mut self.ratio].into_iter().chain(self.more.values_mut()) {
+        for value in
+            [&mut self.ours, &mut self.raw, &mut self.ratio].into_iter().chain(self.more.values_mut())
+        {
             *value = (*value * 1000.0).round() / 1000.0;
         }
         println!("{}", serde_json::to_string(self)?);

@@ -33,13 +33,22 @@ pub async fn run(ground: &Ground, rows: u64, quiet: bool) -> Result<Line, Failur
     ground.clock.advance_to(now + jiff::SignedDuration::from_hours(24 * 10));
     let base = ground.platform.base();
     let begun = Instant::now();
-    let found = ground.platform.store().due(&base.calendar(), ground.platform.now(), usize::MAX >> 1).await?.len();
+    let found =
+        ground.platform.store().due(&base.calendar(), ground.platform.now(), usize::MAX >> 1).await?.len();
     let find = begun.elapsed().as_secs_f64() * 1e6 / found.max(1) as f64;
     let begun = Instant::now();
     let swept = ground.platform.sweep(None).await?;
     let ours = begun.elapsed().as_secs_f64() * 1e6 / swept.found.max(1) as f64;
     // Raw is the question alone: which rows are due.
-    let mut line = Line { name: "sweep", rows, ours, raw: find, ratio: ours / find, unit: "us/due row", ..Line::default() };
+    let mut line = Line {
+        name: "sweep",
+        rows,
+        ours,
+        raw: find,
+        ratio: ours / find,
+        unit: "us/due row",
+        ..Line::default()
+    };
     line.more.extend([("empty_ms", empty), ("found", swept.found as f64), ("find_us", find)]);
     Ok(line)
 }

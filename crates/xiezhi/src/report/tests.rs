@@ -87,7 +87,7 @@ fn exists(id: &str) -> bool {
     Language::ALL.iter().all(|language| Words::of(*language).variables(id).is_some())
 }
 
-fn missing<'a>(ids: impl IntoIterator<Item = String>, because: &'a str) -> Vec<String> {
+fn missing(ids: impl IntoIterator<Item = String>, because: &str) -> Vec<String> {
     ids.into_iter().filter(|id| !exists(id)).map(|id| format!("{id} ({because})")).collect()
 }
 

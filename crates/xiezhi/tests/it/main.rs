@@ -1,3 +1,20 @@
-//! Integration tests.
-#[test]
-fn builds() {}
+//! Integration tests: the whole below the pages against a real PostgreSQL, one database a test; and the binary itself.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a step that fails is a test that fails")]
+
+mod appending;
+mod binary;
+mod catalogue;
+mod city;
+mod command_line;
+mod erasing;
+mod explain;
+mod following;
+mod history;
+mod outage;
+mod processes;
+mod real_files;
+mod rebuilding;
+mod row_security;
+mod server;
+mod sweeping;
+mod tables;

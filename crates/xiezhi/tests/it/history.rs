@@ -1,0 +1,181 @@
+//! A mixed history: something of every kind, in every agency, for tests that want much to be there.
+
+use decree::alert::{AlertOutcome, AlertWish, AnswerBody, OfficeAct, OfficeActBody, Remark};
+use decree::amendment::{AmendmentWish, Decision, Draft, Signature};
+use decree::context::Ending;
+use decree::fact::ThingKind;
+use decree::inspection::{Outcome, ReInspection};
+use decree::outage::Report;
+use decree::visit::Visit;
+use decree::when::When;
+use platform::Command;
+use uuid::Uuid;
+
+use crate::city::{
+    Record, city_office, clerk, district_office, legal_unit, operator, supplement, system, wish,
+};
+use crate::server::{Db, at};
+
+/// A natural person's name that stands nowhere else.
+pub const NAME: &str = "欧阳无双甲";
+/// The identity number of that person: made up, with the right check digit.
+pub const NUMBER: &str = "120101199003071091";
+
+/// What the tests ask about afterwards.
+pub struct History {
+    /// An inspection of a natural person.
+    pub natural: Uuid,
+    /// An inspection that was late; its alert was answered and confirmed.
+    pub answered: Uuid,
+}
+
+/// Every agency with each of its powers: agency, power, line, district.
+pub const GROUNDS: [(i32, i32, i32, i32); 13] = [
+    (1, 1, 1, 1),
+    (1, 2, 1, 1),
+    (2, 1, 1, 2),
+    (2, 2, 1, 2),
+    (3, 1, 1, 1),
+    (3, 3, 2, 1),
+    (3, 5, 3, 1),
+    (3, 6, 3, 1),
+    (4, 3, 2, 0),
+    (4, 4, 2, 0),
+    (5, 1, 1, 2),
+    (5, 5, 3, 2),
+    (5, 6, 3, 2),
+];
+
+/// Lets it happen, in March 2026.
+pub async fn happen(db: &Db) -> History {
+    let platform = &db.platform;
+    db.moves_to("2026-03-10 09:00");
+    for (agency, power, ..) in GROUNDS {
+        let power = format!("P{power}");
+        let record = |n: &str, finished: &str| {
+            Record::new(agency, &format!("{power}-{n}"), finished).with("power", &power)
+        };
+        // In time; with hints and gaps; late; with a correction order that is not looked after.
+        record("in time", "2026-03-10 08:00").collect(platform).await;
+        let gaps = record("gaps", "2026-03-09 08:00")
+            .without("deferral_reason")
+            .without("place")
+            .with("result", "fail");
+        gaps.with("correction_matter", "").collect(platform).await;
+        record("late", "2026-03-02 08:00").collect(platform).await;
+        record("correct", "2026-03-10 08:30").to_correct("2026-03-13").collect(platform).await;
+    }
+    let natural = Record::new(3, "natural", "2026-03-10 08:00")
+        .with("target_kind", "person")
+        .with("target_name", NAME)
+        .with("target_id_number", NUMBER)
+        .collect(platform)
+        .await
+        .stream;
+    let answered = answer(db).await;
+    amend(db).await;
+    for (kind, name) in [(ThingKind::Patrol, "patrol"), (ThingKind::Education, "education")] {
+        let visit = Visit {
+            matter: "占道".to_owned(),
+            people: 2,
+            place: "路口".to_owned(),
+            when: When::At(at("2026-03-10 08:00")),
+            ..Visit::default()
+        };
+        let command = Command::Visit { kind, visit, agency: 3 };
+        platform.submit(wish(clerk(3), name, command)).await.unwrap().unwrap();
+    }
+    db.moves_to("2026-03-18 00:30");
+    assert!(platform.sweep(None).await.unwrap().found > 0);
+    let urged =
+        db.text("select stream from view.alert where agency = 2 and level = 2 order by 1 limit 1").await[0]
+            .parse()
+            .unwrap();
+    let urge = OfficeActBody {
+        act: OfficeAct::Urge,
+        until: Some("2026-03-20".parse().unwrap()),
+        words: String::new(),
+    };
+    let command = Command::Alert { stream: urged, wish: AlertWish::Office(urge) };
+    platform.submit(wish(district_office(2), "urge", command)).await.unwrap().unwrap();
+    let report =
+        Report { from: at("2026-03-12 09:00"), until: at("2026-03-12 10:00"), what: "network".to_owned() };
+    let outage = platform
+        .submit(wish(operator(), "outage", Command::ReportOutage(report)))
+        .await
+        .unwrap()
+        .unwrap()
+        .stream;
+    platform
+        .submit(wish(city_office(), "outage confirmed", Command::ConfirmOutage(outage)))
+        .await
+        .unwrap()
+        .unwrap();
+    db.moves_to("2026-03-27 08:00");
+    platform.sweep(None).await.unwrap();
+    History { natural, answered }
+}
+
+/// A late inspection of agency 1: assigned, answered, sent back, answered, confirmed.
+async fn answer(db: &Db) -> Uuid {
+    let late = Record::new(1, "to be answered", "2026-03-02 08:00").collect(&db.platform).await;
+    assert_eq!(late.alerts, [1]);
+    let alert: Uuid =
+        db.text(&format!("select stream from view.alert where subject = '{}'", late.stream)).await[0]
+            .parse()
+            .unwrap();
+    let body = || AnswerBody { outcome: AlertOutcome::Corrected, words: "已改正".to_owned() };
+    let steps = [
+        AlertWish::Assign(clerk(1).person),
+        AlertWish::Answer(body()),
+        AlertWish::SendBack(Remark { words: "不清楚".to_owned() }),
+        AlertWish::Answer(body()),
+        AlertWish::Confirm(Remark::default()),
+    ];
+    for (n, step) in steps.into_iter().enumerate() {
+        let command = Command::Alert { stream: alert, wish: step };
+        db.platform.submit(wish(legal_unit(1), &format!("alert {n}"), command)).await.unwrap().unwrap();
+    }
+    late.stream
+}
+
+/// A supplement, an amendment agreed to, one refused, a withdrawal agreed to, a re-inspection.
+async fn amend(db: &Db) {
+    let platform = &db.platform;
+    let record = Record::new(5, "to be amended", "2026-03-10 08:00").to_correct("2026-03-16");
+    let stream = record.collect(platform).await.stream;
+    platform.submit(supplement(5, stream, "notes", "notes", "补充说明")).await.unwrap().unwrap();
+    let done = ReInspection { at: When::At(at("2026-03-10 08:50")), result: Outcome::Pass };
+    platform
+        .submit(wish(clerk(5), "re-inspect", Command::ReInspect { stream, done }))
+        .await
+        .unwrap()
+        .unwrap();
+    for (n, agreed) in [(1, true), (2, false)] {
+        let changed =
+            record.clone().with("place", &format!("解放路{n}0号")).with("officers", "02005001\u{1f}02005003");
+        let done = platform.submit(changed.wish_of(system(5))).await.unwrap().unwrap();
+        assert_eq!(done.ending, Ending::Changed);
+        decide(db, done.stream, &format!("amendment {n}"), agreed).await;
+    }
+    let wrong = Record::new(5, "to be withdrawn", "2026-03-02 08:00").collect(platform).await.stream;
+    let draft = Draft { withdrawal: true, reason: "重复录入".to_owned(), ..Draft::default() };
+    let command = Command::DraftAmendment { stream: wrong, draft };
+    let drafted = platform.submit(wish(clerk(5), "withdrawal", command)).await.unwrap().unwrap().stream;
+    let amendment = db.text(&format!("select stream from view.amendment where subject = '{wrong}'")).await[0]
+        .parse()
+        .unwrap();
+    assert_eq!(drafted, amendment);
+    decide(db, amendment, "withdrawal", true).await;
+    platform.look_again(vec![wrong], "amendment").await.unwrap();
+}
+
+async fn decide(db: &Db, stream: Uuid, name: &str, agreed: bool) {
+    let words = Decision { words: "理由".to_owned() };
+    let sign = AmendmentWish::Sign(Signature { number: name.to_owned(), reason: "录入错误".to_owned() });
+    let answer = if agreed { AmendmentWish::Agree(words) } else { AmendmentWish::Refuse(words) };
+    for (actor, step, wished) in [(legal_unit(5), "sign", sign), (district_office(2), "decide", answer)] {
+        let command = Command::Amendment { stream, wish: wished };
+        db.platform.submit(wish(actor, &format!("{step} {name}"), command)).await.unwrap().unwrap();
+    }
+}
