@@ -55,6 +55,12 @@ where s.node <> $1 and s.version > coalesce(f.version, 0) order by s.id limit $2
 insert into desk.followed (stream, version) select * from unnest($1::uuid[], $2::int[])
 on conflict (stream) do update set version = excluded.version
 
+-- :name torn_streams :role writer
+-- Streams of which no fact is there, and facts of which the stream is not: neither is met by a join of the two.
+select s.id, s.version from journal.stream s where not exists (select from journal.fact f where f.stream = s.id)
+union all
+select distinct f.stream, 0 from journal.fact f where not exists (select from journal.stream s where s.id = f.stream)
+
 -- :name opened :role writer
 select node, (select f.public from journal.fact f where f.stream = s.id order by f.seq limit 1)
 from journal.stream s where s.id = $1

@@ -1,9 +1,10 @@
 -- What staff see, as the role reader: a list has one query a kind of scope, in the order of that scope's index.
--- $1 is the scope's key (agency, district, line), $2 the line's district, $3 and $4 where the page before ended.
+-- $1 is the scope's key (agency, district, line), $2 the line's district, $3 and $4 where the page before ended. The whole
+-- city's list asks for the scope itself first: with another, or none, it reads nothing at all.
 
 -- :name inspections_city :role reader
 select stream, agency, line, district, occurred_at, recorded_at, own_number, target, result, late, breaches, hints, state
-from view.inspection where $1::int is not null and $2::int is not null and (occurred_at, stream) < ($3, $4)
+from view.inspection where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name inspections_district :role reader
@@ -28,7 +29,7 @@ order by occurred_at desc, stream desc limit $5
 
 -- :name alerts_city :role reader
 select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
-from view.alert where $1::int is not null and $2::int is not null and (raised_at, stream) < ($3, $4)
+from view.alert where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_district :role reader
@@ -53,7 +54,7 @@ order by raised_at desc, stream desc limit $5
 
 -- :name amendments_city :role reader
 select stream, subject, agency, line, district, number, state, withdrawal, office, drafted_at
-from view.amendment where $1::int is not null and $2::int is not null and (drafted_at, stream) < ($3, $4)
+from view.amendment where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and (drafted_at, stream) < ($3, $4)
 order by drafted_at desc, stream desc limit $5
 
 -- :name amendments_district :role reader
@@ -76,30 +77,43 @@ select stream, subject, agency, line, district, number, state, withdrawal, offic
 from view.amendment where line = $1 and district = $2 and (drafted_at, stream) < ($3, $4)
 order by drafted_at desc, stream desc limit $5
 
+-- A page of findings never ends in the middle of a record: the next one begins after the record.
+
 -- :name findings_city :role reader
+-- A page ends with the last finding of a record, never in the middle of one: the next begins after the record.
+select * from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
-from view.finding where $1::int is not null and $2::int is not null and (occurred_at, stream) < ($3, $4)
-order by occurred_at desc, stream desc, n limit $5
+from view.finding where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
+order by occurred_at desc, stream desc, n
 
 -- :name findings_district :role reader
+select * from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
 from view.finding where district = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
-order by occurred_at desc, stream desc, n limit $5
+order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
+order by occurred_at desc, stream desc, n
 
 -- :name findings_agency :role reader
+select * from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
 from view.finding where agency = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
-order by occurred_at desc, stream desc, n limit $5
+order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
+order by occurred_at desc, stream desc, n
 
 -- :name findings_line :role reader
+select * from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
 from view.finding where line = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
-order by occurred_at desc, stream desc, n limit $5
+order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
+order by occurred_at desc, stream desc, n
 
 -- :name findings_line_district :role reader
+select * from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
 from view.finding where line = $1 and district = $2 and (occurred_at, stream) < ($3, $4)
-order by occurred_at desc, stream desc, n limit $5
+order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
+order by occurred_at desc, stream desc, n
 
 -- :name shown_facts :role reader
 select id, node, stream, seq, kind, kind_version, agency, line, territory, occurred_at, captured_at, recorded_at, actor,

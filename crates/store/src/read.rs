@@ -132,7 +132,9 @@ fn settings(reader: &Reader) -> Settings {
 fn statement(list: List, scope: Scope) -> (String, i32, i32) {
     let name = list.name();
     match scope {
-        Scope::City | Scope::Nothing => (format!("{name}_city"), 0, 0),
+        // No agency has the key 0: where nothing may be shown nothing is looked through either.
+        Scope::Nothing => (format!("{name}_agency"), 0, 0),
+        Scope::City => (format!("{name}_city"), 0, 0),
         Scope::District(key) => (format!("{name}_district"), key, 0),
         Scope::Agency(key) | Scope::Grant(key) => (format!("{name}_agency"), key, 0),
         Scope::Line { line, district: 0 } => (format!("{name}_line"), line, 0),

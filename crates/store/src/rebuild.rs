@@ -231,11 +231,18 @@ impl Store {
         };
         let context = RowContext { calendar: &calendar };
         let mut expected: Sums = vec![(0, 0); BUCKETS];
-        let (facts, streams, faults) = through(&client, async |stream, thing: &Thing| {
+        let (facts, streams, mut faults) = through(&client, async |stream, thing: &Thing| {
             thing.rows(stream, &context).iter().for_each(|row| add(&mut expected, stream, row));
             Ok(())
         })
         .await?;
+        for row in client.query(sql("torn_streams"), &[]).await? {
+            let (facts, token) = match row.get::<_, i32>(1) {
+                0 => ("facts", "no stream".to_owned()),
+                version => ("no fact", format!("version {version}")),
+            };
+            faults.push(fault(row.get(0), facts.to_owned(), Some(token)));
+        }
         let mut found: Sums = vec![(0, 0); BUCKETS];
         let mut rows = 0;
         for table in TABLES {

@@ -101,7 +101,8 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
         return Err(report::say(language, "import-unknown-kind", &[("kind", options.kind.as_str())]).into());
     }
     let words = Words::of(language);
-    let table = exchange::open(&options.file, Bounds::default()).map_err(|e| words.tell(&e.message()))?;
+    let table = exchange::open(&options.file, Bounds::default())
+        .map_err(|e| format!("{}: {}", options.file.display(), words.tell(&e.message())))?;
     let mapping = bind(&table, options.profile.as_deref(), language)?;
     let opened = open(place, How::default()).await?;
     let platform = &opened.platform;
@@ -211,6 +212,7 @@ fn read(
     let mut mapped = Mapped::default();
     let mut batch = Batch::default();
     let mut row_number: u64 = 0;
+    let has = columns(mapping);
     while let Some(next) = table.next() {
         match next {
             Err(error) => {
@@ -229,7 +231,7 @@ fn read(
                 } else {
                     row_number += 1;
                     let cause = uuid_of(&[b"import", run.as_bytes(), &row_number.to_be_bytes()]);
-                    let wish = wish(&mapped, agency, actor, cause);
+                    let wish = wish(&mapped, has, agency, actor, cause);
                     batch.rows.push(Row { record, cells, wish: Some(wish) });
                 }
             }
@@ -244,11 +246,17 @@ fn read(
     Ok(())
 }
 
-fn wish(mapped: &Mapped, agency: i32, actor: &Actor, cause: Uuid) -> Wish {
+/// The fields that the file has at all, whether a row fills them or not (rulings 7).
+fn columns(mapping: &Mapping) -> u64 {
+    mapping.fields().iter().filter_map(|f| inspection::position(f)).fold(0, |set, p| set | 1 << p)
+}
+
+fn wish(mapped: &Mapped, has: u64, agency: i32, actor: &Actor, cause: Uuid) -> Wish {
     let fields: Vec<(&str, &str)> = mapped.fields().collect();
     let mut problems = Vec::new();
     let mut collect = inspection::read(&fields, &mut problems);
     collect.agency = agency;
+    collect.has |= has;
     collect.source = Some(Source::File);
     let command = Command::Collect { wish: Box::new(collect), problems };
     Wish { actor: actor.clone(), cause, at: None, command }

@@ -26,7 +26,8 @@ use uuid::Uuid;
 const FROM: Date = date(2015, 6, 1);
 
 /// Agency, district, territory, line, powers by key, level 3.
-const AGENCIES: [(i32, i32, i32, i32, &[i32], Option<i32>); 5] = [
+type Described = (i32, i32, i32, i32, &'static [i32], Option<i32>);
+const AGENCIES: [Described; 5] = [
     (1, 1, 1, 1, &[1, 2], Some(1)),
     (2, 2, 2, 1, &[1, 2], Some(1)),
     (3, 1, 11, 3, &[1, 3, 5, 6], Some(1)),
@@ -262,7 +263,7 @@ impl Record {
     }
 
     /// With a correction order due on a day.
-    pub fn to_correct(self, due: &str) -> Self {
+    pub fn with_correction(self, due: &str) -> Self {
         self.with("result", "fail").with("correction_matter", "物品摆放").with("correction_due", due)
     }
 

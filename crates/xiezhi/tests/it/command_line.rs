@@ -37,7 +37,7 @@ fn calendar_days_as_csv() {
     let said = good(&nowhere, &["calendar", "days", "--from", "2026-02-13", "--to", "2026-02-16", "--csv"]);
     let wanted = [
         "date,working,provisional,notice",
-        "2026-02-13,1,0,",
+        "2026-02-13,1,0,2026",
         "2026-02-14,1,0,2026",
         "2026-02-15,0,0,2026",
         "2026-02-16,0,0,2026",

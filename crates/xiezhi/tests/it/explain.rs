@@ -39,7 +39,8 @@ async fn fill(db: &Db, rows: u64) {
 
 fn statement(list: List, scope: Scope) -> (String, i32, i32) {
     let (suffix, key, district) = match scope {
-        Scope::Nothing | Scope::City => ("city", 0, 0),
+        Scope::Nothing => ("agency", 0, 0),
+        Scope::City => ("city", 0, 0),
         Scope::District(d) => ("district", d, 0),
         Scope::Agency(a) | Scope::Grant(a) => ("agency", a, 0),
         Scope::Line { line, district: 0 } => ("line", line, 0),

@@ -25,8 +25,6 @@ pub const NUMBER: &str = "120101199003071091";
 pub struct History {
     /// An inspection of a natural person.
     pub natural: Uuid,
-    /// An inspection that was late; its alert was answered and confirmed.
-    pub answered: Uuid,
 }
 
 /// Every agency with each of its powers: agency, power, line, district.
@@ -63,7 +61,7 @@ pub async fn happen(db: &Db) -> History {
             .with("result", "fail");
         gaps.with("correction_matter", "").collect(platform).await;
         record("late", "2026-03-02 08:00").collect(platform).await;
-        record("correct", "2026-03-10 08:30").to_correct("2026-03-13").collect(platform).await;
+        record("correct", "2026-03-10 08:30").with_correction("2026-03-13").collect(platform).await;
     }
     let natural = Record::new(3, "natural", "2026-03-10 08:00")
         .with("target_kind", "person")
@@ -72,7 +70,13 @@ pub async fn happen(db: &Db) -> History {
         .collect(platform)
         .await
         .stream;
-    let answered = answer(db).await;
+    answer(db).await;
+    // Drafted by what came again with other content, and left lying.
+    for agency in 1..=4 {
+        let record = Record::new(agency, "to be drafted", "2026-03-10 08:00");
+        record.collect(platform).await;
+        record.with("place", "和平路2号").collect(platform).await;
+    }
     amend(db).await;
     for (kind, name) in [(ThingKind::Patrol, "patrol"), (ThingKind::Education, "education")] {
         let visit = Visit {
@@ -113,11 +117,11 @@ pub async fn happen(db: &Db) -> History {
         .unwrap();
     db.moves_to("2026-03-27 08:00");
     platform.sweep(None).await.unwrap();
-    History { natural, answered }
+    History { natural }
 }
 
 /// A late inspection of agency 1: assigned, answered, sent back, answered, confirmed.
-async fn answer(db: &Db) -> Uuid {
+async fn answer(db: &Db) {
     let late = Record::new(1, "to be answered", "2026-03-02 08:00").collect(&db.platform).await;
     assert_eq!(late.alerts, [1]);
     let alert: Uuid =
@@ -136,13 +140,12 @@ async fn answer(db: &Db) -> Uuid {
         let command = Command::Alert { stream: alert, wish: step };
         db.platform.submit(wish(legal_unit(1), &format!("alert {n}"), command)).await.unwrap().unwrap();
     }
-    late.stream
 }
 
 /// A supplement, an amendment agreed to, one refused, a withdrawal agreed to, a re-inspection.
 async fn amend(db: &Db) {
     let platform = &db.platform;
-    let record = Record::new(5, "to be amended", "2026-03-10 08:00").to_correct("2026-03-16");
+    let record = Record::new(5, "to be amended", "2026-03-10 08:00").with_correction("2026-03-16");
     let stream = record.collect(platform).await.stream;
     platform.submit(supplement(5, stream, "notes", "notes", "补充说明")).await.unwrap().unwrap();
     let done = ReInspection { at: When::At(at("2026-03-10 08:50")), result: Outcome::Pass };
@@ -156,7 +159,10 @@ async fn amend(db: &Db) {
             record.clone().with("place", &format!("解放路{n}0号")).with("officers", "02005001\u{1f}02005003");
         let done = platform.submit(changed.wish_of(system(5))).await.unwrap().unwrap();
         assert_eq!(done.ending, Ending::Changed);
-        decide(db, done.stream, &format!("amendment {n}"), agreed).await;
+        let drafted =
+            format!("select stream from view.amendment where subject = '{}' and state = 1", done.stream);
+        let amendment = db.text(&drafted).await[0].parse().unwrap();
+        decide(db, amendment, &format!("amendment {n}"), agreed).await;
     }
     let wrong = Record::new(5, "to be withdrawn", "2026-03-02 08:00").collect(platform).await.stream;
     let draft = Draft { withdrawal: true, reason: "重复录入".to_owned(), ..Draft::default() };

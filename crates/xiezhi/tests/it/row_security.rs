@@ -81,7 +81,7 @@ async fn whole(db: &Db, list: List, scope: Scope) -> Vec<(Uuid, i16)> {
     let (mut after, mut all) = (Cursor::start(), Vec::new());
     let mut last: Option<(Timestamp, Uuid)> = None;
     loop {
-        let shown = db.store().list(&reader, list, after, 3).await.unwrap();
+        let shown = db.store().list(&reader, list, after, 4).await.unwrap();
         if shown.rows.is_empty() {
             return all;
         }

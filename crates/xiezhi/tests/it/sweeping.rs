@@ -118,7 +118,7 @@ async fn an_answer_confirmed_in_time_stops_the_clock_and_an_answer_alone_does_no
 async fn a_correction_order_that_nobody_looked_after_raises_an_alert() {
     let db = Db::city().await;
     db.moves_to("2026-03-09 09:00");
-    let order = |n: &str| Record::new(1, n, "2026-03-09 08:00").to_correct("2026-03-14");
+    let order = |n: &str| Record::new(1, n, "2026-03-09 08:00").with_correction("2026-03-14");
     let neglected = order("neglected").collect(&db.platform).await.stream;
     let kept = order("kept").collect(&db.platform).await.stream;
     let afterwards = order("afterwards").collect(&db.platform).await.stream;
@@ -159,7 +159,7 @@ async fn a_sweep_after_a_week_of_outage_makes_up_for_all_that_were_missed() {
         }
         db.moves_to("2026-03-10 10:00");
         for (n, due) in [(1, "2026-03-17"), (2, "2026-03-19"), (3, "2026-03-20")] {
-            Record::new(n, "correct", "2026-03-10 09:00").to_correct(due).collect(&db.platform).await;
+            Record::new(n, "correct", "2026-03-10 09:00").with_correction(due).collect(&db.platform).await;
         }
         // The alerts of the 9th are over on the 16th at 24:00; the orders on the 17th, 19th and 20th (and what they raise
         // on the 18th at the earliest is over on the 23rd).
@@ -275,7 +275,7 @@ async fn a_holiday_notice_is_one_fact_and_rewrites_no_deadline_that_began_before
     let before = late(&db, 1).await;
     db.moves_to("2026-03-10 09:00");
     let order = Record::new(2, "correct", "2026-03-10 08:00")
-        .to_correct("2026-03-13")
+        .with_correction("2026-03-13")
         .collect(&db.platform)
         .await
         .stream;
@@ -359,6 +359,7 @@ async fn a_notice_that_gives_an_alert_its_ground_raises_it() {
 async fn a_confirmed_outage_clears_what_ran_out_inside_it() {
     let db = Db::city().await;
     late_on(&db, "2026-03-09 09:00").await;
+    db.moves_to("2026-03-09 10:00");
     let report =
         Report { from: at("2026-03-05 18:00"), until: at("2026-03-06 08:00"), what: "network".to_owned() };
     let outage = db
@@ -370,6 +371,7 @@ async fn a_confirmed_outage_clears_what_ran_out_inside_it() {
         .stream;
     let looked = db.platform.after_change(&[Condition::LateCollection], "outage").await.unwrap();
     assert_eq!(looked.cleared, 0, "reported is not confirmed");
+    db.moves_to("2026-03-09 11:00");
     db.platform
         .submit(wish(city_office(), "confirm", Command::ConfirmOutage(outage)))
         .await

@@ -1,0 +1,508 @@
+-- What the migrations make of nothing, one line a thing: compared by a test with a database just made.
+-- Written anew with XIEZHI_WRITE_SCHEMA=1 cargo test -p xiezhi --test it schema. Policies stand as their MD5.
+schema desk
+schema journal
+schema log
+schema vault
+schema view
+table desk.followed
+  stream uuid not null
+  version integer not null
+table desk.meta
+  key text not null
+  value text not null
+table desk.migration
+  number integer not null
+  digest text not null
+  applied_at timestamp with time zone not null default now()
+table desk.read_log row level security
+  id bigint not null generated as identity
+  at timestamp with time zone not null default clock_timestamp()
+  reader uuid not null
+  role text not null
+  office integer not null
+  what text not null
+  query text not null
+  stream uuid
+table journal.epoch
+  node smallint not null
+  changes bigint not null
+table journal.fact partition by RANGE (recorded_at) row level security
+  id uuid not null
+  node smallint not null
+  stream uuid not null
+  seq integer not null
+  kind smallint not null
+  kind_version smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  occurred_at timestamp with time zone not null
+  captured_at timestamp with time zone
+  recorded_at timestamp with time zone not null
+  actor uuid not null
+  on_behalf uuid
+  cause uuid not null
+  public bytea
+  party bytea
+  internal bytea
+  commits bytea not null
+table journal.fact_all FOR VALUES FROM (MINVALUE) TO (MAXVALUE) row level security
+  id uuid not null
+  node smallint not null
+  stream uuid not null
+  seq integer not null
+  kind smallint not null
+  kind_version smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  occurred_at timestamp with time zone not null
+  captured_at timestamp with time zone
+  recorded_at timestamp with time zone not null
+  actor uuid not null
+  on_behalf uuid
+  cause uuid not null
+  public bytea
+  party bytea
+  internal bytea
+  commits bytea not null
+table journal.stream row level security
+  id uuid not null
+  node smallint not null
+  kind smallint not null
+  version integer not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+table log.pending
+  fact uuid not null
+  stream uuid not null
+  seq integer not null
+  recorded_at timestamp with time zone not null
+table vault.data_key
+  id integer not null
+  year smallint not null
+  wrapped bytea not null
+table vault.file
+  id uuid not null
+  salt bytea
+  key bytea
+  data_key integer
+  size bigint not null
+  recorded_at timestamp with time zone not null
+table vault.person
+  id uuid not null
+  node smallint not null
+  salt bytea
+  value bytea
+  key integer
+  equal_by bytea
+  recorded_at timestamp with time zone not null
+table vault.salt
+  fact uuid not null
+  salts bytea not null
+table view.agency row level security
+  key integer not null
+  n integer not null
+  stream uuid not null
+  code text not null
+  name text not null
+  level smallint not null
+  standing smallint not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  valid_from date not null
+  valid_until date
+table view.alert row level security
+  stream uuid not null
+  subject uuid not null
+  subject_kind smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  point integer not null
+  version integer not null
+  grade smallint not null
+  level smallint not null
+  state smallint not null
+  office integer not null
+  due_on date
+  raised_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  assignee uuid
+  outcome smallint
+table view.alert_point row level security
+  key integer not null
+  version integer not null
+  stream uuid not null
+  code text not null
+  condition text not null
+  article text not null
+  grade smallint not null
+  valid_from date not null
+  valid_until date
+table view.amendment row level security
+  stream uuid not null
+  subject uuid not null
+  subject_kind smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  number text not null
+  state smallint not null
+  withdrawal boolean not null
+  office integer not null
+  drafted_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+table view.calendar_day row level security
+  day date not null
+  stream uuid not null
+  working boolean not null
+  provisional boolean not null
+  ordinal integer not null
+table view.certificate row level security
+  officer uuid not null
+  n integer not null
+  number text not null
+  agency integer not null
+  auxiliary boolean not null
+  person uuid not null
+  issuer text not null
+  valid_from date not null
+  valid_until date not null
+  ended_on date
+table view.deadline row level security
+  stream uuid not null
+  n integer not null
+  kind smallint not null
+  thing smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  office integer not null
+  start_day date not null
+  due_ordinal integer
+  due_day date
+  due_at timestamp with time zone
+table view.finding row level security
+  stream uuid not null
+  n smallint not null
+  point integer not null
+  version integer not null
+  answer smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  occurred_at timestamp with time zone not null
+table view.handlers row level security
+  agency integer not null
+  n integer not null
+  stream uuid not null
+  level1_unit integer
+  level2_office integer not null
+  level3_office integer
+  same_level_office integer not null
+  valid_from date not null
+  valid_until date
+table view.inspection row level security
+  stream uuid not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  occurred_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  own_number text not null
+  form smallint
+  result smallint
+  target_kind smallint not null
+  target text not null
+  person uuid
+  place text not null
+  officers smallint not null
+  collection smallint not null
+  source smallint not null
+  late boolean not null
+  breaches smallint not null
+  hints smallint not null
+  correction_due date
+  re_inspected_on date
+  state smallint not null
+  facts integer not null
+table view.journal row level security
+  stream uuid not null
+  simulated boolean not null
+  sweeps integer not null
+  last_sweep timestamp with time zone
+table view.known row level security
+  agency integer not null
+  source smallint not null
+  kind smallint not null
+  own_number text not null
+  stream uuid not null
+  digest bytea not null
+table view.line row level security
+  key integer not null
+  n integer not null
+  stream uuid not null
+  code text not null
+  name text not null
+  valid_from date not null
+  valid_until date
+table view.office row level security
+  key integer not null
+  n integer not null
+  stream uuid not null
+  kind smallint not null
+  name text not null
+  agency integer not null
+  district integer not null
+  valid_from date not null
+  valid_until date
+table view.outage row level security
+  stream uuid not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  confirmed boolean not null
+table view.party row level security
+  stream uuid not null
+  kind smallint not null
+  code text not null
+  name text not null
+  person uuid
+table view.post row level security
+  person uuid not null
+  n integer not null
+  office integer not null
+  role text not null
+  deputy_for uuid
+  valid_from date not null
+  valid_until date
+table view.power row level security
+  key integer not null
+  n integer not null
+  stream uuid not null
+  code text not null
+  name text not null
+  kind smallint not null
+  line integer not null
+  valid_from date not null
+  valid_until date
+table view.power_list row level security
+  agency integer not null
+  n integer not null
+  stream uuid not null
+  powers integer not null
+  complete boolean not null
+  valid_from date not null
+  valid_until date
+table view.territory row level security
+  key integer not null
+  n integer not null
+  stream uuid not null
+  code text not null
+  second_code text
+  name text not null
+  kind smallint not null
+  parent integer
+  valid_from date not null
+  valid_until date
+table view.visit row level security
+  stream uuid not null
+  kind smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  occurred_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  place text not null
+  people integer not null
+constraint desk.followed followed_pkey PRIMARY KEY (stream)
+constraint desk.meta meta_pkey PRIMARY KEY (key)
+constraint desk.migration migration_pkey PRIMARY KEY (number)
+constraint desk.read_log read_log_pkey PRIMARY KEY (id)
+constraint journal.epoch epoch_pkey PRIMARY KEY (node)
+constraint journal.stream stream_pkey PRIMARY KEY (id)
+constraint journal.stream stream_version_check CHECK ((version > 0))
+constraint vault.data_key data_key_pkey PRIMARY KEY (id)
+constraint vault.file file_pkey PRIMARY KEY (id)
+constraint vault.person person_pkey PRIMARY KEY (id)
+constraint vault.salt salt_pkey PRIMARY KEY (fact)
+constraint view.agency agency_pkey PRIMARY KEY (key, n)
+constraint view.alert alert_pkey PRIMARY KEY (stream)
+constraint view.alert_point alert_point_pkey PRIMARY KEY (key, version)
+constraint view.amendment amendment_pkey PRIMARY KEY (stream)
+constraint view.calendar_day calendar_day_pkey PRIMARY KEY (day)
+constraint view.certificate certificate_pkey PRIMARY KEY (officer, n)
+constraint view.deadline deadline_pkey PRIMARY KEY (stream, n)
+constraint view.finding finding_pkey PRIMARY KEY (stream, n)
+constraint view.handlers handlers_pkey PRIMARY KEY (agency, n)
+constraint view.inspection inspection_pkey PRIMARY KEY (stream)
+constraint view.journal journal_pkey PRIMARY KEY (stream)
+constraint view.known known_pkey PRIMARY KEY (agency, source, kind, own_number)
+constraint view.line line_pkey PRIMARY KEY (key, n)
+constraint view.office office_pkey PRIMARY KEY (key, n)
+constraint view.outage outage_pkey PRIMARY KEY (stream)
+constraint view.party party_pkey PRIMARY KEY (stream)
+constraint view.post post_pkey PRIMARY KEY (person, n)
+constraint view.power power_pkey PRIMARY KEY (key, n)
+constraint view.power_list power_list_pkey PRIMARY KEY (agency, n)
+constraint view.territory territory_pkey PRIMARY KEY (key, n)
+constraint view.visit visit_pkey PRIMARY KEY (stream)
+index CREATE UNIQUE INDEX followed_pkey ON desk.followed USING btree (stream)
+index CREATE UNIQUE INDEX meta_pkey ON desk.meta USING btree (key)
+index CREATE UNIQUE INDEX migration_pkey ON desk.migration USING btree (number)
+index CREATE INDEX read_log_at ON desk.read_log USING btree (at)
+index CREATE UNIQUE INDEX read_log_pkey ON desk.read_log USING btree (id)
+index CREATE UNIQUE INDEX epoch_pkey ON journal.epoch USING btree (node)
+index CREATE UNIQUE INDEX fact_all_id_recorded_at_idx ON journal.fact_all USING btree (id, recorded_at)
+index CREATE INDEX fact_all_stream_seq_idx ON journal.fact_all USING btree (stream, seq)
+index CREATE UNIQUE INDEX fact_id ON ONLY journal.fact USING btree (id, recorded_at)
+index CREATE INDEX fact_stream ON ONLY journal.fact USING btree (stream, seq)
+index CREATE UNIQUE INDEX stream_pkey ON journal.stream USING btree (id)
+index CREATE INDEX stream_registers ON journal.stream USING btree (kind) WHERE (kind < 20)
+index CREATE UNIQUE INDEX data_key_pkey ON vault.data_key USING btree (id)
+index CREATE UNIQUE INDEX file_pkey ON vault.file USING btree (id)
+index CREATE INDEX person_equal ON vault.person USING btree (equal_by) WHERE (equal_by IS NOT NULL)
+index CREATE UNIQUE INDEX person_pkey ON vault.person USING btree (id)
+index CREATE UNIQUE INDEX salt_pkey ON vault.salt USING btree (fact)
+index CREATE UNIQUE INDEX agency_pkey ON view.agency USING btree (key, n)
+index CREATE INDEX alert_agency ON view.alert USING btree (agency, raised_at DESC, stream DESC)
+index CREATE INDEX alert_city ON view.alert USING btree (raised_at DESC, stream DESC)
+index CREATE INDEX alert_district ON view.alert USING btree (district, raised_at DESC, stream DESC)
+index CREATE INDEX alert_line ON view.alert USING btree (line, raised_at DESC, stream DESC)
+index CREATE INDEX alert_line_district ON view.alert USING btree (line, district, raised_at DESC, stream DESC)
+index CREATE INDEX alert_office ON view.alert USING btree (office, raised_at) WHERE (state < 8)
+index CREATE UNIQUE INDEX alert_pkey ON view.alert USING btree (stream)
+index CREATE UNIQUE INDEX alert_point_pkey ON view.alert_point USING btree (key, version)
+index CREATE INDEX alert_subject ON view.alert USING btree (subject)
+index CREATE INDEX amendment_agency ON view.amendment USING btree (agency, drafted_at DESC, stream DESC)
+index CREATE INDEX amendment_city ON view.amendment USING btree (drafted_at DESC, stream DESC)
+index CREATE INDEX amendment_district ON view.amendment USING btree (district, drafted_at DESC, stream DESC)
+index CREATE INDEX amendment_line ON view.amendment USING btree (line, drafted_at DESC, stream DESC)
+index CREATE INDEX amendment_line_district ON view.amendment USING btree (line, district, drafted_at DESC, stream DESC)
+index CREATE UNIQUE INDEX amendment_pkey ON view.amendment USING btree (stream)
+index CREATE INDEX amendment_subject ON view.amendment USING btree (subject)
+index CREATE UNIQUE INDEX calendar_day_pkey ON view.calendar_day USING btree (day)
+index CREATE INDEX certificate_agency ON view.certificate USING btree (agency, number)
+index CREATE UNIQUE INDEX certificate_number ON view.certificate USING btree (number, officer, n)
+index CREATE UNIQUE INDEX certificate_pkey ON view.certificate USING btree (officer, n)
+index CREATE INDEX deadline_agency ON view.deadline USING btree (agency, stream)
+index CREATE INDEX deadline_at ON view.deadline USING btree (due_at, stream, n) WHERE (due_at IS NOT NULL)
+index CREATE INDEX deadline_day ON view.deadline USING btree (due_day, stream, n) WHERE (due_day IS NOT NULL)
+index CREATE INDEX deadline_ordinal ON view.deadline USING btree (due_ordinal, stream, n) WHERE (due_ordinal IS NOT NULL)
+index CREATE UNIQUE INDEX deadline_pkey ON view.deadline USING btree (stream, n)
+index CREATE INDEX finding_agency ON view.finding USING btree (agency, occurred_at DESC, stream DESC, n)
+index CREATE INDEX finding_city ON view.finding USING btree (occurred_at DESC, stream DESC, n)
+index CREATE INDEX finding_district ON view.finding USING btree (district, occurred_at DESC, stream DESC, n)
+index CREATE INDEX finding_line ON view.finding USING btree (line, occurred_at DESC, stream DESC, n)
+index CREATE INDEX finding_line_district ON view.finding USING btree (line, district, occurred_at DESC, stream DESC, n)
+index CREATE UNIQUE INDEX finding_pkey ON view.finding USING btree (stream, n)
+index CREATE UNIQUE INDEX handlers_pkey ON view.handlers USING btree (agency, n)
+index CREATE INDEX inspection_agency ON view.inspection USING btree (agency, occurred_at DESC, stream DESC)
+index CREATE INDEX inspection_city ON view.inspection USING btree (occurred_at DESC, stream DESC)
+index CREATE INDEX inspection_district ON view.inspection USING btree (district, occurred_at DESC, stream DESC)
+index CREATE INDEX inspection_line ON view.inspection USING btree (line, occurred_at DESC, stream DESC)
+index CREATE INDEX inspection_line_district ON view.inspection USING btree (line, district, occurred_at DESC, stream DESC)
+index CREATE UNIQUE INDEX inspection_pkey ON view.inspection USING btree (stream)
+index CREATE UNIQUE INDEX journal_pkey ON view.journal USING btree (stream)
+index CREATE UNIQUE INDEX known_pkey ON view.known USING btree (agency, source, kind, own_number)
+index CREATE UNIQUE INDEX line_pkey ON view.line USING btree (key, n)
+index CREATE UNIQUE INDEX office_pkey ON view.office USING btree (key, n)
+index CREATE UNIQUE INDEX outage_pkey ON view.outage USING btree (stream)
+index CREATE UNIQUE INDEX party_pkey ON view.party USING btree (stream)
+index CREATE UNIQUE INDEX post_pkey ON view.post USING btree (person, n)
+index CREATE UNIQUE INDEX power_list_pkey ON view.power_list USING btree (agency, n)
+index CREATE UNIQUE INDEX power_pkey ON view.power USING btree (key, n)
+index CREATE UNIQUE INDEX territory_pkey ON view.territory USING btree (key, n)
+index CREATE INDEX visit_agency ON view.visit USING btree (agency, occurred_at DESC, stream DESC)
+index CREATE UNIQUE INDEX visit_pkey ON view.visit USING btree (stream)
+policy desk.read_log write_own for INSERT to {xiezhi_reader} check true
+policy journal.fact scope for SELECT to {xiezhi_reader} using 9130fc4b94623abdd6f9ae2f81268457
+policy journal.fact_all scope for SELECT to {xiezhi_reader} using 9130fc4b94623abdd6f9ae2f81268457
+policy journal.stream scope for SELECT to {xiezhi_reader} using 9130fc4b94623abdd6f9ae2f81268457
+policy view.agency scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.alert scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.alert_point scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.amendment scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.calendar_day scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.certificate scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.deadline scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.finding scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.handlers scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.inspection scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.journal scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.line scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.office scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.outage scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.post scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.power scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.power_list scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.territory scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.visit scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+grant xiezhi_reader desk.read_log INSERT
+grant xiezhi_reader journal.fact SELECT
+grant xiezhi_reader journal.stream SELECT
+grant xiezhi_reader view.agency SELECT
+grant xiezhi_reader view.alert SELECT
+grant xiezhi_reader view.alert_point SELECT
+grant xiezhi_reader view.amendment SELECT
+grant xiezhi_reader view.calendar_day SELECT
+grant xiezhi_reader view.certificate SELECT
+grant xiezhi_reader view.deadline SELECT
+grant xiezhi_reader view.finding SELECT
+grant xiezhi_reader view.handlers SELECT
+grant xiezhi_reader view.inspection SELECT
+grant xiezhi_reader view.journal SELECT
+grant xiezhi_reader view.line SELECT
+grant xiezhi_reader view.office SELECT
+grant xiezhi_reader view.outage SELECT
+grant xiezhi_reader view.party SELECT
+grant xiezhi_reader view.post SELECT
+grant xiezhi_reader view.power SELECT
+grant xiezhi_reader view.power_list SELECT
+grant xiezhi_reader view.territory SELECT
+grant xiezhi_reader view.visit SELECT
+grant xiezhi_writer desk.followed DELETE, INSERT, SELECT, UPDATE
+grant xiezhi_writer desk.meta DELETE, INSERT, SELECT, UPDATE
+grant xiezhi_writer desk.migration DELETE, INSERT, SELECT, UPDATE
+grant xiezhi_writer desk.read_log DELETE, INSERT, SELECT, UPDATE
+grant xiezhi_writer journal.epoch INSERT, SELECT
+grant xiezhi_writer journal.fact INSERT, SELECT
+grant xiezhi_writer journal.fact_all INSERT, SELECT
+grant xiezhi_writer journal.stream INSERT, SELECT
+grant xiezhi_writer log.pending DELETE, INSERT, SELECT
+grant xiezhi_writer vault.data_key INSERT, SELECT
+grant xiezhi_writer vault.file INSERT, SELECT
+grant xiezhi_writer vault.person INSERT, SELECT
+grant xiezhi_writer vault.salt INSERT, SELECT
+grant xiezhi_writer view.agency DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.alert DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.alert_point DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.amendment DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.calendar_day DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.certificate DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.deadline DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.finding DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.handlers DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.inspection DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.journal DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.known DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.line DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.office DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.outage DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.party DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.post DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.power DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.power_list DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.territory DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.visit DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer journal.epoch update (changes)
+grant xiezhi_writer journal.stream update (version)
