@@ -77,8 +77,6 @@ select stream, subject, agency, line, district, number, state, withdrawal, offic
 from view.amendment where line = $1 and district = $2 and (drafted_at, stream) < ($3, $4)
 order by drafted_at desc, stream desc limit $5
 
--- A page of findings never ends in the middle of a record: the next one begins after the record.
-
 -- :name findings_city :role reader
 -- A page ends with the last finding of a record, never in the middle of one: the next begins after the record.
 select * from (

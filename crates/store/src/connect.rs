@@ -109,7 +109,12 @@ impl Access {
     /// A pool of connections.
     pub(crate) fn pool(&self, role: Role, size: usize) -> Result<Pool, StoreError> {
         let recycling_method = RecyclingMethod::Fast;
-        let manager = Manager::from_config(self.config(role), NoTls, ManagerConfig { recycling_method });
+        let mut config = self.config(role);
+        // A plan is kept as it was made, perhaps while a table was still empty. Every statement of a pool is written for an
+        // index: reading whole tables is for the passes of rebuild and replay, which have connections of their own.
+        let options = format!("{} -c enable_seqscan=off", config.get_options().unwrap_or_default());
+        config.options(&options);
+        let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method });
         Pool::builder(manager)
             .max_size(size)
             .runtime(Runtime::Tokio1)

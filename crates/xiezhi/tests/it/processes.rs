@@ -21,7 +21,7 @@ fn kill_after(data: &Path, arguments: &[&str], n: u64, wait: Duration) -> bool {
     let mut child = start(data, arguments);
     let up = format!("{}", child.id());
     let begun = Instant::now();
-    while n % 4 != 0 && begun.elapsed() < Duration::from_secs(60) {
+    while !n.is_multiple_of(4) && begun.elapsed() < Duration::from_secs(60) {
         let held = std::fs::read_to_string(data.join("lock")).unwrap_or_default();
         if held.contains(&up) && held.contains('/') {
             break;
