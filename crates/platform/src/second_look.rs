@@ -39,8 +39,7 @@ impl Platform {
     /// The database is away.
     pub async fn after_notice(&self, first: Date, last: Date) -> Result<Looked, PlatformError> {
         let renewed = self.store().renew_deadlines(first).await?;
-        // A clock of a few working days that covers a changed day began at most a few weeks before it.
-        let from = calendar::start_of(first.saturating_sub(jiff::Span::new().days(30)));
+        let from = calendar::start_of(self.first_day_concerned(first));
         let to = calendar::end_of(last);
         let mut subjects = self.open_subjects(&[Condition::LateCollection]).await?;
         let mut after = Uuid::nil();
@@ -52,6 +51,24 @@ impl Platform {
         }
         let looked = self.look_again(subjects.into_iter().collect(), "notice").await?;
         Ok(Looked { renewed, ..looked })
+    }
+
+    /// The first day from which a clock of collection reaches a changed day: what ends before it ends so under both calendars.
+    fn first_day_concerned(&self, changed: Date) -> Date {
+        let base = self.base();
+        let limit = base.point(Condition::LateCollection, changed, self.now()).and_then(|p| p.limit);
+        let Some(limit) = limit else { return changed };
+        let calendar = base.calendar();
+        let reaches = |day| {
+            calendar::deadline(&calendar, calendar::start_of(day), limit.into(), &[], &[]).last_day >= changed
+        };
+        let mut day = changed;
+        while reaches(day)
+            && let Ok(before) = day.yesterday()
+        {
+            day = before;
+        }
+        day
     }
 
     /// Looks a second time at open alerts of some conditions: after an outage was confirmed, after certificates or power
