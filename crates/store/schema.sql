@@ -80,6 +80,12 @@ table log.pending
   stream uuid not null
   seq integer not null
   recorded_at timestamp with time zone not null
+table vault.code
+  id uuid not null
+  node smallint not null
+  value bytea not null
+  key integer not null
+  recorded_at timestamp with time zone not null
 table vault.data_key
   id integer not null
   year smallint not null
@@ -164,6 +170,48 @@ table view.calendar_day row level security
   working boolean not null
   provisional boolean not null
   ordinal integer not null
+table view.case row level security
+  stream uuid not null
+  n smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  occurred_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  own_number text not null
+  act_kind smallint not null
+  procedure smallint not null
+  stage smallint
+  state smallint not null
+  title text not null
+  party text not null
+  person uuid
+  parties integer not null
+  source smallint not null
+  decided_on date
+  decision_number text
+  outcome smallint
+  heaviest smallint
+  fine bigint
+  breaches smallint not null
+  hints smallint not null
+  inspection_number text not null
+  facts integer not null
+table view.case_party row level security
+  stream uuid not null
+  n integer not null
+  kind smallint not null
+  name text not null
+  code text not null
+  person uuid
+  equal text
+  power text not null
+  fined boolean not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
 table view.certificate row level security
   officer uuid not null
   n integer not null
@@ -189,6 +237,13 @@ table view.deadline row level security
   due_ordinal integer
   due_day date
   due_at timestamp with time zone
+table view.decision_number row level security
+  number text not null
+  stream uuid not null
+  agency integer not null
+  series text not null
+  year smallint not null
+  serial integer not null
 table view.finding row level security
   stream uuid not null
   n smallint not null
@@ -255,6 +310,15 @@ table view.line row level security
   name text not null
   valid_from date not null
   valid_until date
+table view.major_case row level security
+  stream uuid not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  criteria text not null
+  since date not null
+  reviewed_on date
 table view.office row level security
   key integer not null
   n integer not null
@@ -302,6 +366,24 @@ table view.power_list row level security
   complete boolean not null
   valid_from date not null
   valid_until date
+table view.procedure row level security
+  key integer not null
+  n integer not null
+  stream uuid not null
+  act_kind smallint not null
+  procedure smallint not null
+  line text not null
+  version integer not null
+  valid_from date not null
+  valid_until date
+table view.public_case row level security
+  look_up bytea not null
+  stream uuid not null
+  packet bytea not null
+table view.public_detail row level security
+  look_up bytea not null
+  stream uuid not null
+  packet bytea not null
 table view.territory row level security
   key integer not null
   n integer not null
@@ -331,29 +413,37 @@ constraint desk.read_log read_log_pkey PRIMARY KEY (id)
 constraint journal.epoch epoch_pkey PRIMARY KEY (node)
 constraint journal.stream stream_pkey PRIMARY KEY (id)
 constraint journal.stream stream_version_check CHECK ((version > 0))
+constraint vault.code code_pkey PRIMARY KEY (id)
 constraint vault.data_key data_key_pkey PRIMARY KEY (id)
 constraint vault.file file_pkey PRIMARY KEY (id)
 constraint vault.person person_pkey PRIMARY KEY (id)
 constraint vault.salt salt_pkey PRIMARY KEY (fact)
+constraint view."case" case_pkey PRIMARY KEY (stream, n)
 constraint view.agency agency_pkey PRIMARY KEY (key, n)
 constraint view.alert alert_pkey PRIMARY KEY (stream)
 constraint view.alert_point alert_point_pkey PRIMARY KEY (key, version)
 constraint view.amendment amendment_pkey PRIMARY KEY (stream)
 constraint view.calendar_day calendar_day_pkey PRIMARY KEY (day)
+constraint view.case_party case_party_pkey PRIMARY KEY (stream, n)
 constraint view.certificate certificate_pkey PRIMARY KEY (officer, n)
 constraint view.deadline deadline_pkey PRIMARY KEY (stream, n)
+constraint view.decision_number decision_number_pkey PRIMARY KEY (number)
 constraint view.finding finding_pkey PRIMARY KEY (stream, n)
 constraint view.handlers handlers_pkey PRIMARY KEY (agency, n)
 constraint view.inspection inspection_pkey PRIMARY KEY (stream)
 constraint view.journal journal_pkey PRIMARY KEY (stream)
 constraint view.known known_pkey PRIMARY KEY (agency, source, kind, own_number)
 constraint view.line line_pkey PRIMARY KEY (key, n)
+constraint view.major_case major_case_pkey PRIMARY KEY (stream)
 constraint view.office office_pkey PRIMARY KEY (key, n)
 constraint view.outage outage_pkey PRIMARY KEY (stream)
 constraint view.party party_pkey PRIMARY KEY (stream)
 constraint view.post post_pkey PRIMARY KEY (person, n)
 constraint view.power power_pkey PRIMARY KEY (key, n)
 constraint view.power_list power_list_pkey PRIMARY KEY (agency, n)
+constraint view.procedure procedure_pkey PRIMARY KEY (key, n)
+constraint view.public_case public_case_pkey PRIMARY KEY (look_up)
+constraint view.public_detail public_detail_pkey PRIMARY KEY (look_up)
 constraint view.territory territory_pkey PRIMARY KEY (key, n)
 constraint view.visit visit_pkey PRIMARY KEY (stream)
 index CREATE UNIQUE INDEX followed_pkey ON desk.followed USING btree (stream)
@@ -368,6 +458,8 @@ index CREATE UNIQUE INDEX fact_id ON ONLY journal.fact USING btree (id, recorded
 index CREATE INDEX fact_stream ON ONLY journal.fact USING btree (stream, seq)
 index CREATE UNIQUE INDEX stream_pkey ON journal.stream USING btree (id)
 index CREATE INDEX stream_registers ON journal.stream USING btree (kind) WHERE (kind < 20)
+index CREATE INDEX code_age ON vault.code USING btree (recorded_at)
+index CREATE UNIQUE INDEX code_pkey ON vault.code USING btree (id)
 index CREATE UNIQUE INDEX data_key_pkey ON vault.data_key USING btree (id)
 index CREATE UNIQUE INDEX file_pkey ON vault.file USING btree (id)
 index CREATE INDEX person_equal ON vault.person USING btree (equal_by) WHERE (equal_by IS NOT NULL)
@@ -391,14 +483,24 @@ index CREATE INDEX amendment_line_district ON view.amendment USING btree (line, 
 index CREATE UNIQUE INDEX amendment_pkey ON view.amendment USING btree (stream)
 index CREATE INDEX amendment_subject ON view.amendment USING btree (subject)
 index CREATE UNIQUE INDEX calendar_day_pkey ON view.calendar_day USING btree (day)
+index CREATE INDEX case_agency ON view."case" USING btree (agency, occurred_at DESC, stream DESC) WHERE (n = 0)
+index CREATE INDEX case_city ON view."case" USING btree (occurred_at DESC, stream DESC) WHERE (n = 0)
+index CREATE INDEX case_district ON view."case" USING btree (district, occurred_at DESC, stream DESC) WHERE (n = 0)
+index CREATE INDEX case_line ON view."case" USING btree (line, occurred_at DESC, stream DESC)
+index CREATE INDEX case_line_district ON view."case" USING btree (line, district, occurred_at DESC, stream DESC)
+index CREATE INDEX case_party_equal ON view.case_party USING btree (equal, power) WHERE fined
+index CREATE UNIQUE INDEX case_party_pkey ON view.case_party USING btree (stream, n)
+index CREATE UNIQUE INDEX case_pkey ON view."case" USING btree (stream, n)
 index CREATE INDEX certificate_agency ON view.certificate USING btree (agency, number)
 index CREATE UNIQUE INDEX certificate_number ON view.certificate USING btree (number, officer, n)
 index CREATE UNIQUE INDEX certificate_pkey ON view.certificate USING btree (officer, n)
 index CREATE INDEX deadline_agency ON view.deadline USING btree (agency, stream)
-index CREATE INDEX deadline_at ON view.deadline USING btree (due_at, stream, n) WHERE (due_at IS NOT NULL)
-index CREATE INDEX deadline_day ON view.deadline USING btree (due_day, stream, n) WHERE (due_day IS NOT NULL)
-index CREATE INDEX deadline_ordinal ON view.deadline USING btree (due_ordinal, stream, n) WHERE (due_ordinal IS NOT NULL)
+index CREATE INDEX deadline_at ON view.deadline USING btree (due_at, stream, n) WHERE ((due_at IS NOT NULL) AND (kind <> 4))
+index CREATE INDEX deadline_day ON view.deadline USING btree (due_day, stream, n) WHERE ((due_day IS NOT NULL) AND (kind <> 4))
+index CREATE INDEX deadline_ordinal ON view.deadline USING btree (due_ordinal, stream, n) WHERE ((due_ordinal IS NOT NULL) AND (kind <> 4))
 index CREATE UNIQUE INDEX deadline_pkey ON view.deadline USING btree (stream, n)
+index CREATE UNIQUE INDEX decision_number_pkey ON view.decision_number USING btree (number)
+index CREATE INDEX decision_number_series ON view.decision_number USING btree (agency, series, year, serial)
 index CREATE INDEX finding_agency ON view.finding USING btree (agency, occurred_at DESC, stream DESC, n)
 index CREATE INDEX finding_city ON view.finding USING btree (occurred_at DESC, stream DESC, n)
 index CREATE INDEX finding_district ON view.finding USING btree (district, occurred_at DESC, stream DESC, n)
@@ -415,12 +517,17 @@ index CREATE UNIQUE INDEX inspection_pkey ON view.inspection USING btree (stream
 index CREATE UNIQUE INDEX journal_pkey ON view.journal USING btree (stream)
 index CREATE UNIQUE INDEX known_pkey ON view.known USING btree (agency, source, kind, own_number)
 index CREATE UNIQUE INDEX line_pkey ON view.line USING btree (key, n)
+index CREATE INDEX major_case_open ON view.major_case USING btree (agency, since) WHERE (reviewed_on IS NULL)
+index CREATE UNIQUE INDEX major_case_pkey ON view.major_case USING btree (stream)
 index CREATE UNIQUE INDEX office_pkey ON view.office USING btree (key, n)
 index CREATE UNIQUE INDEX outage_pkey ON view.outage USING btree (stream)
 index CREATE UNIQUE INDEX party_pkey ON view.party USING btree (stream)
 index CREATE UNIQUE INDEX post_pkey ON view.post USING btree (person, n)
 index CREATE UNIQUE INDEX power_list_pkey ON view.power_list USING btree (agency, n)
 index CREATE UNIQUE INDEX power_pkey ON view.power USING btree (key, n)
+index CREATE UNIQUE INDEX procedure_pkey ON view.procedure USING btree (key, n)
+index CREATE UNIQUE INDEX public_case_pkey ON view.public_case USING btree (look_up)
+index CREATE UNIQUE INDEX public_detail_pkey ON view.public_detail USING btree (look_up)
 index CREATE UNIQUE INDEX territory_pkey ON view.territory USING btree (key, n)
 index CREATE INDEX visit_agency ON view.visit USING btree (agency, occurred_at DESC, stream DESC)
 index CREATE UNIQUE INDEX visit_pkey ON view.visit USING btree (stream)
@@ -433,6 +540,8 @@ policy view.alert scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c79
 policy view.alert_point scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.amendment scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.calendar_day scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.case scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.case_party scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.certificate scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.deadline scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.finding scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
@@ -440,11 +549,15 @@ policy view.handlers scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f4
 policy view.inspection scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.journal scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.line scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.major_case scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.office scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.outage scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.post scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.power scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.power_list scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.procedure scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.public_case by_code for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
+policy view.public_detail by_code for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.territory scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.visit scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 grant xiezhi_reader desk.read_log INSERT
@@ -455,6 +568,8 @@ grant xiezhi_reader view.alert SELECT
 grant xiezhi_reader view.alert_point SELECT
 grant xiezhi_reader view.amendment SELECT
 grant xiezhi_reader view.calendar_day SELECT
+grant xiezhi_reader view.case SELECT
+grant xiezhi_reader view.case_party SELECT
 grant xiezhi_reader view.certificate SELECT
 grant xiezhi_reader view.deadline SELECT
 grant xiezhi_reader view.finding SELECT
@@ -462,12 +577,14 @@ grant xiezhi_reader view.handlers SELECT
 grant xiezhi_reader view.inspection SELECT
 grant xiezhi_reader view.journal SELECT
 grant xiezhi_reader view.line SELECT
+grant xiezhi_reader view.major_case SELECT
 grant xiezhi_reader view.office SELECT
 grant xiezhi_reader view.outage SELECT
 grant xiezhi_reader view.party SELECT
 grant xiezhi_reader view.post SELECT
 grant xiezhi_reader view.power SELECT
 grant xiezhi_reader view.power_list SELECT
+grant xiezhi_reader view.procedure SELECT
 grant xiezhi_reader view.territory SELECT
 grant xiezhi_reader view.visit SELECT
 grant xiezhi_writer desk.followed DELETE, INSERT, SELECT, UPDATE
@@ -479,6 +596,7 @@ grant xiezhi_writer journal.fact INSERT, SELECT
 grant xiezhi_writer journal.fact_all INSERT, SELECT
 grant xiezhi_writer journal.stream INSERT, SELECT
 grant xiezhi_writer log.pending DELETE, INSERT, SELECT
+grant xiezhi_writer vault.code DELETE, INSERT, SELECT
 grant xiezhi_writer vault.data_key INSERT, SELECT
 grant xiezhi_writer vault.file INSERT, SELECT
 grant xiezhi_writer vault.person INSERT, SELECT
@@ -488,20 +606,27 @@ grant xiezhi_writer view.alert DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.alert_point DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.amendment DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.calendar_day DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.case_party DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.certificate DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.deadline DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.decision_number DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.finding DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.handlers DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.inspection DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.journal DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.known DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.line DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.major_case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.office DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.outage DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.party DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.post DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.power DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.power_list DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.procedure DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.public_case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.public_detail DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.territory DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.visit DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer journal.epoch update (changes)

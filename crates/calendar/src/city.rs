@@ -22,6 +22,12 @@ pub fn city_date(at: Timestamp) -> Date {
     date_at((second + OFFSET_SECONDS).div_euclid(SECONDS_IN_A_DAY))
 }
 
+/// The hour on the city's clock at an instant, 0 to 23.
+pub fn city_hour(at: Timestamp) -> i8 {
+    let second = at.as_second() - i64::from(at.subsec_nanosecond() < 0);
+    i8::try_from((second + OFFSET_SECONDS).rem_euclid(SECONDS_IN_A_DAY) / 3_600).unwrap_or(0)
+}
+
 /// 00:00 of that day on the city's clock.
 pub fn start_of(date: Date) -> Timestamp {
     midnight_before(i64::from(day_number(date)))

@@ -24,7 +24,7 @@ mod ordinal_table;
 mod reckoning;
 
 pub use calendar::{Calendar, Day};
-pub use city::{CITY_ZONE, city_date, end_of, start_of};
+pub use city::{CITY_ZONE, city_date, city_hour, end_of, start_of};
 pub use day_number::{date_at, day_number};
 pub use deadline::{Deadline, deadline};
 pub use due::Due;

@@ -17,6 +17,7 @@ use crate::outage::OutageState;
 use crate::person::{PersonFact, PersonState};
 use crate::point::{AlertPoint, AlertPointFact, AlertPointState, Condition};
 use crate::power::{Power, PowerFact, PowerList, PowerListFact, PowerListState, PowerState};
+use crate::procedure::{ActKind, ProcedureFact, ProcedureKind, ProcedureState, Standard};
 use crate::territory::{Territory, TerritoryFact, TerritoryState};
 
 /// All registers.
@@ -42,6 +43,7 @@ pub struct Base {
     officer_by_certificate: HashMap<String, Uuid>,
     points: BTreeMap<i32, AlertPointState>,
     outages: BTreeMap<Uuid, OutageState>,
+    procedures: BTreeMap<i32, ProcedureState>,
 }
 
 impl Base {
@@ -104,6 +106,10 @@ impl Base {
             ThingKind::AlertPoint => {
                 let AlertPointFact::Put { public } = AlertPointFact::read(fact)?;
                 self.points.entry(public.key).or_default().fold(fact)?;
+            }
+            ThingKind::Procedure => {
+                let ProcedureFact::Put { public } = ProcedureFact::read(fact)?;
+                self.procedures.entry(public.key).or_default().fold(fact)?;
             }
             ThingKind::Outage => self.outages.entry(stream).or_default().fold(fact)?,
             _ => {}
@@ -234,6 +240,37 @@ impl Base {
             .values()
             .filter_map(|s| s.versions.as_of(day, known).map(|v| &v.value))
             .find(|p| p.condition == condition)
+    }
+
+    /// The procedure standard for a kind of act and a procedure that was in force on a day, as known at a moment: the line's
+    /// own, or the general one.
+    pub fn procedure(
+        &self,
+        act: ActKind,
+        procedure: ProcedureKind,
+        line: &str,
+        day: Date,
+        known: Timestamp,
+    ) -> Option<&Standard> {
+        let fits = |s: &&Standard| s.act_kind == act && s.procedure == procedure;
+        let in_force =
+            self.procedures.values().filter_map(|p| p.versions.as_of(day, known).map(|v| &v.value));
+        let mut found: Vec<&Standard> =
+            in_force.filter(fits).filter(|s| s.line.is_empty() || s.line == line).collect();
+        found.sort_by_key(|s| s.line.is_empty());
+        found.first().copied()
+    }
+
+    /// A procedure standard's version by key and number.
+    pub fn procedure_version(&self, key: i32, version: i32) -> Option<&Standard> {
+        let all = self.procedures.get(&key)?.versions.all();
+        all.iter().rev().map(|v| &v.value).find(|s| s.version == version)
+    }
+
+    /// The procedure standard that a case began under.
+    pub fn standard_of(&self, state: &crate::case::CaseState) -> Option<&Standard> {
+        let (key, version) = state.note.standard?;
+        self.procedure_version(key, version)
     }
 
     /// A point's version by key and number.

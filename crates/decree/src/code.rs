@@ -24,6 +24,12 @@ macro_rules! codes {
             pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code),+ } }
         }
 
+        impl $crate::record::Code for $name {
+            const CODES: &'static [&'static str] = &[$($code),+];
+            fn to_code(self) -> &'static str { self.code() }
+            fn of_code(code: &str) -> Option<Self> { code.parse().ok() }
+        }
+
         impl std::str::FromStr for $name {
             type Err = ();
             fn from_str(text: &str) -> Result<Self, ()> {

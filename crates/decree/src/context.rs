@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub digest_key: &'a [u8; 32],
     /// This node.
     pub node: i16,
+    /// Keys of query codes.
+    pub codes: &'a crate::query_code::LookUpKeys,
 }
 
 /// New facts of one stream.

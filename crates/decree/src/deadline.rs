@@ -14,6 +14,10 @@ crate::codes! {
         ReInspection = 1 "re_inspection",
         /// An alert was not handled in time: the next level, or red where there is none.
         Handling = 2 "handling",
+        /// A clock of a case runs out.
+        CaseClock = 3 "case_clock",
+        /// Work to be done in time: shown before it is late, nothing follows from its end.
+        Work = 4 "work",
     }
 }
 

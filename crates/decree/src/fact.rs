@@ -42,12 +42,16 @@ pub enum ThingKind {
     AlertPoint = 12,
     /// An outage of the platform (Art. 15: objective conditions).
     Outage = 13,
+    /// 流程和標準 (Art. 11(4)).
+    Procedure = 15,
     /// 行政檢查.
     Inspection = 20,
     /// Patrol, never counted as an inspection.
     Patrol = 21,
     /// 勸阻教育, never counted as an inspection.
     Education = 22,
+    /// 案件: an act of any kind with its stages.
+    Case = 23,
     /// 修改申請 (Art. 14).
     Amendment = 30,
     /// 預警 (Art. 27).
@@ -56,7 +60,7 @@ pub enum ThingKind {
 
 impl ThingKind {
     /// Every kind, in stored order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Journal,
         Self::Calendar,
         Self::Territory,
@@ -70,9 +74,11 @@ impl ThingKind {
         Self::Party,
         Self::AlertPoint,
         Self::Outage,
+        Self::Procedure,
         Self::Inspection,
         Self::Patrol,
         Self::Education,
+        Self::Case,
         Self::Amendment,
         Self::Alert,
     ];
@@ -225,6 +231,10 @@ pub struct NewFact {
     pub persons: Vec<Person>,
     /// What the sections were written from.
     pub said: Said,
+    /// Clear query codes that go to the vault with the fact.
+    pub codes: Vec<crate::query_code::ClearCode>,
+    /// Clear query codes that are destroyed with it.
+    pub told: Vec<Uuid>,
 }
 
 /// A personal value on its way to the vault: a fact refers to it by id and commits to it.
@@ -454,6 +464,7 @@ macro_rules! facts {
                     occurred_at: $crate::identity::to_micros(occurred_at),
                     captured_at: None, sections: self.sections(), persons: Vec::new(),
                     said: $crate::fact::Said::of(self),
+                    codes: Vec::new(), told: Vec::new(),
                 }
             }
         }

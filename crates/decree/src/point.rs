@@ -11,7 +11,7 @@ use crate::territory::version;
 use crate::view::{ALERT_POINT, Row};
 
 crate::codes! {
-    /// The built-in conditions that concern inspections.
+    /// The built-in conditions (rulings 7): what they look at is code, their parameters are data.
     Condition {
         /// Collected later than the limit after completion (Art. 15).
         LateCollection = 1 "late_collection",
@@ -33,6 +33,80 @@ crate::codes! {
         FailedWithoutCorrection = 9 "failed_without_correction",
         /// Started after it ended.
         TimesOutOfOrder = 10 "times_out_of_order",
+        /// A stage collected later than the limit after it was finished (Art. 16).
+        LateStage = 11 "late_stage",
+        /// A stage deferred without a reason (Art. 16).
+        StageDeferredWithoutReason = 12 "stage_deferred_without_reason",
+        /// A query code not told in time (Art. 33).
+        CodeNotTold = 13 "code_not_told",
+        /// Decided later than the procedure's limit (Penalty Law 60; Licence Law 42).
+        DecisionLate = 14 "decision_late",
+        /// Decided before the notice (Penalty Law 44).
+        DecisionBeforeNotice = 15 "decision_before_notice",
+        /// Decided before the time to ask for a hearing was over (Penalty Law 64(1)).
+        DecisionBeforeHearing = 16 "decision_before_hearing",
+        /// A major case decided without a passed review (Art. 28; Penalty Law 58).
+        MajorWithoutReview = 17 "major_without_review",
+        /// Summary procedure where it is not allowed (Penalty Law 51).
+        SummaryMisused = 18 "summary_misused",
+        /// Served late, or not at all (Penalty Law 61; Licence Law 44).
+        ServiceLate = 19 "service_late",
+        /// Not disclosed in time (Art. 20).
+        NotDisclosed = 20 "not_disclosed",
+        /// An order of events that cannot be.
+        ImpossibleOrder = 21 "impossible_order",
+        /// An order of events that is unusual.
+        OddOrder = 22 "odd_order",
+        /// A document that the standard requires is missing.
+        DocumentMissing = 23 "document_missing",
+        /// A law cited without article.
+        CitationWithoutArticle = 24 "citation_without_article",
+        /// Only the general Penalty Law cited for a penalty.
+        OnlyGeneralLaw = 25 "only_general_law",
+        /// A version of the law cited that was not in force (Penalty Law 37).
+        CitedVersionWrong = 26 "cited_version_wrong",
+        /// A fine that no branch of the cited clause can give.
+        FineOutOfRange = 27 "fine_out_of_range",
+        /// Decided on a day off.
+        DecidedOnDayOff = 28 "decided_on_day_off",
+        /// Compulsory execution at night or on a day off without urgency (Compulsion Law 43).
+        ExecutionAtNight = 29 "execution_at_night",
+        /// Two fines for one act (Penalty Law 29).
+        Twice = 30 "twice",
+        /// Registered evidence not handled in time (Penalty Law 56).
+        EvidenceNotHandled = 31 "evidence_not_handled",
+        /// Sealing or seizure beyond its time (Compulsion Law 25, 27).
+        MeasureTooLong = 32 "measure_too_long",
+        /// Approval of an urgent measure not made up in time (Compulsion Law 19).
+        ApprovalNotMadeUp = 33 "approval_not_made_up",
+        /// A fine above the notice after a defence (Penalty Law 45).
+        HeavierAfterDefence = 34 "heavier_after_defence",
+        /// The hearing's host is an investigator of the case (Penalty Law 64(4)).
+        HostIsInvestigator = 35 "host_is_investigator",
+        /// The hearing was notified too shortly before (Penalty Law 64(2)).
+        HearingNoticeShort = 36 "hearing_notice_short",
+        /// Neither head nor collective discussion decided (Penalty Law 57).
+        NobodyDecided = 37 "nobody_decided",
+        /// Measures of investigation before filing (Penalty Law 54).
+        MeasuresBeforeFiling = 38 "measures_before_filing",
+        /// Surcharge above the fine (Penalty Law 72; Compulsion Law 45).
+        SurchargeAboveFine = 39 "surcharge_above_fine",
+        /// Surcharge while reconsideration or a suit runs (Penalty Law 73).
+        SurchargeDuringRemedy = 40 "surcharge_during_remedy",
+        /// Cash on the spot above the sum (Penalty Law 68).
+        CashOnTheSpot = 41 "cash_on_the_spot",
+        /// Cash not handed in in time (Penalty Law 71).
+        CashNotHandedIn = 42 "cash_not_handed_in",
+        /// A party under fourteen punished (Penalty Law 30).
+        PartyUnder14 = 43 "party_under_14",
+        /// Punished after the time of limitation (Penalty Law 36).
+        Limitation = 44 "limitation",
+        /// An entrusted body outside its mandate, its term, or with a compulsory measure (Penalty Law 20; Compulsion Law 17).
+        EntrustedOutside = 45 "entrusted_outside",
+        /// An application not accepted or sent back in time (Licence Law 32).
+        AcceptanceLate = 46 "acceptance_late",
+        /// A first-time reviewer without the legal-profession qualification (Penalty Law 58).
+        ReviewerUnqualified = 47 "reviewer_unqualified",
     }
 }
 
@@ -81,7 +155,7 @@ pub struct AlertPoint {
     pub code: String,
     /// Built-in condition.
     pub condition: Condition,
-    /// How many of something the condition asks for (officers).
+    /// How many of something the condition asks for: officers, fen, years.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
     /// First day in force: an event before it is not judged by it.
@@ -102,6 +176,9 @@ pub struct AlertPoint {
     pub limit2: LimitBody,
     /// Time for handling at level 3.
     pub limit3: LimitBody,
+    /// The hours of night, where the condition asks for them: from, and until the next morning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub night: Option<(i8, i8)>,
     /// First day no longer in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
@@ -125,6 +202,7 @@ impl Default for AlertPoint {
             limit1: limit,
             limit2: limit,
             limit3: limit,
+            night: None,
             until: None,
             version: 0,
         }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::agency::AgencyState;
 use crate::alert::AlertState;
 use crate::amendment::AmendmentState;
+use crate::case::CaseState;
 use crate::deadline::RowContext;
 use crate::fact::{Fact, ReadError, ThingKind};
 use crate::inspection::InspectionState;
@@ -18,6 +19,7 @@ use crate::party::PartyState;
 use crate::person::PersonState;
 use crate::point::AlertPointState;
 use crate::power::{PowerListState, PowerState};
+use crate::procedure::ProcedureState;
 use crate::territory::TerritoryState;
 use crate::view::Row;
 use crate::visit::VisitState;
@@ -68,9 +70,11 @@ things! {
     Party => PartyState, plain;
     AlertPoint => AlertPointState, plain;
     Outage => OutageState, plain;
+    Procedure => ProcedureState, plain;
     Inspection => InspectionState, timed;
     Patrol => VisitState, plain;
     Education => VisitState, plain;
+    Case => CaseState, timed;
     Amendment => AmendmentState, plain;
     Alert => AlertState, timed;
 }

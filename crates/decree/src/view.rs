@@ -175,6 +175,35 @@ tables! {
         stream Uuid, kind Small, agency Int, line Int, territory Int, district Int, occurred_at Time, recorded_at Time,
         place Text, people Int,
     }
+    /// One case, as it stands now: a row for each line under whose powers it is (rulings 1), the first numbered 0.
+    CASE = "case" key 2 stream 0 {
+        stream Uuid, n Small, agency Int, line Int, territory Int, district Int, occurred_at Time, recorded_at Time,
+        own_number Text, act_kind Small, procedure Small, stage Small, state Small, title Text, party Text, person Uuid,
+        parties Int, source Small, decided_on Date, decision_number Text, outcome Small, heaviest Small, fine Big,
+        breaches Small, hints Small, inspection_number Text, facts Int,
+    }
+    /// Parties of cases: by what equal parties are found, and whether a fine is in force under which power.
+    CASE_PARTY = "case_party" key 2 stream 0 {
+        stream Uuid, n Int, kind Small, name Text, code Text, person Uuid, equal Text, power Text, fined Bool,
+        agency Int, line Int, territory Int, district Int,
+    }
+    /// 文號: one decision each, in series by year.
+    DECISION_NUMBER = "decision_number" key 1 stream 1 {
+        number Text, stream Uuid, agency Int, series Text, year Small, serial Int,
+    }
+    /// 重大案件 (Arts 25, 28): a notice to the legal unit and, as information, to the office.
+    MAJOR_CASE = "major_case" key 1 stream 0 {
+        stream Uuid, agency Int, line Int, territory Int, district Int, criteria Text, since Date, reviewed_on Date,
+    }
+    /// What a query code opens (Art. 33): status, organ, days, rights.
+    PUBLIC_CASE = "public_case" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
+    /// What a code opens together with the second element: papers and names.
+    PUBLIC_DETAIL = "public_detail" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
+    /// Procedure standards by version.
+    PROCEDURE = "procedure" key 2 stream 2 {
+        key Int, n Int, stream Uuid, act_kind Small, procedure Small, line Text, version Int, valid_from Date,
+        valid_until Date,
+    }
     /// Territories by version.
     TERRITORY = "territory" key 2 stream 2 {
         key Int, n Int, stream Uuid, code Text, second_code Text, name Text, kind Small, parent Int, valid_from Date,

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use decree::alert::{self, AlertFact, AlertState};
 use decree::base::Base;
+use decree::case::{self, CaseFact, CaseState};
 use decree::fact::{Fact, ThingKind};
 use decree::inspection::{InspectionFact, InspectionState};
 use decree::journal::JournalFact;
@@ -15,7 +16,7 @@ use jiff::Timestamp;
 use store::StoreError;
 use uuid::Uuid;
 
-use crate::second_look::{breaches, still_stands};
+use crate::subject::Subject as Record;
 use crate::{Platform, PlatformError};
 
 /// What a replay found.
@@ -102,11 +103,12 @@ impl Platform {
             checked: AlertsChecked::default(),
             limit,
         };
-        for kind in [ThingKind::Journal, ThingKind::Alert, ThingKind::Inspection] {
+        for kind in [ThingKind::Journal, ThingKind::Alert, ThingKind::Inspection, ThingKind::Case] {
             self.store()
                 .each_stream(kind, |facts| match kind {
                     ThingKind::Journal => facts.iter().try_for_each(|f| replay.sweeps.take(f)),
                     ThingKind::Alert => replay.alert(facts),
+                    ThingKind::Case => replay.case(facts),
                     _ => replay.inspection(facts),
                 })
                 .await?;
@@ -206,7 +208,6 @@ impl Replay<'_> {
         let stream = first.envelope.stream;
         self.checked.records += 1;
         let mut state = InspectionState::default();
-        let mut alerts: HashMap<Uuid, Timestamp> = HashMap::new();
         for (i, fact) in facts.iter().enumerate() {
             let at = fact.envelope.recorded_at;
             if i > 0 {
@@ -223,34 +224,112 @@ impl Replay<'_> {
                         self.wrong(stream, "judged-differently", detail);
                     }
                     for finding in again.iter().filter(|f| f.answer.is_breach()) {
-                        self.expect(stream, 1, finding, at, &mut alerts);
+                        self.expect((stream, ThingKind::Inspection), 1, finding, at);
                     }
                 }
                 InspectionFact::Alerted { internal } => {
                     let trigger = fact.envelope.seq - 1;
                     self.later(stream, &before, &internal.finding, fact);
-                    self.expect(stream, trigger, &internal.finding, at, &mut alerts);
+                    self.expect((stream, ThingKind::Inspection), trigger, &internal.finding, at);
                 }
                 _ => {}
             }
         }
         self.re_inspection(stream, &state, None);
-        self.cleared(stream, facts)
+        self.cleared::<InspectionState>(stream, facts)
+    }
+
+    /// One case: what each step brought must be found again, each later finding must follow from what was known, and no
+    /// clock that a complete sweep saw run out may be without its finding.
+    fn case(&mut self, facts: &[Fact]) -> Result<(), StoreError> {
+        let Some(first) = facts.first() else { return Ok(()) };
+        let stream = first.envelope.stream;
+        self.checked.records += 1;
+        let mut state = CaseState::default();
+        let mut changed_at = first.envelope.recorded_at;
+        for fact in facts {
+            let at = fact.envelope.recorded_at;
+            self.unswept_clocks(stream, &state, changed_at, Some(at));
+            let before = state.clone();
+            state.fold(fact)?;
+            changed_at = at;
+            match CaseFact::read(fact)? {
+                CaseFact::Stepped { internal, .. } => {
+                    self.step(stream, &before, &state, &internal.findings, at)
+                }
+                CaseFact::Alerted { internal } => {
+                    let seen = fact.envelope.occurred_at;
+                    let again = judge::case(&before, self.base, seen, &[]);
+                    let again = again.into_iter().find(|b| b.key() == internal.finding.key());
+                    if again.as_ref() != Some(&internal.finding) {
+                        let detail = format!("{:?}, replayed {again:?}", internal.finding);
+                        self.wrong(stream, "judged-differently", detail);
+                    }
+                    let trigger = fact.envelope.seq - 1;
+                    self.expect((stream, ThingKind::Case), trigger, &internal.finding, at);
+                }
+                _ => {}
+            }
+        }
+        self.unswept_clocks(stream, &state, changed_at, None);
+        self.cleared::<CaseState>(stream, facts)
+    }
+
+    /// What a step brought: everything that is found now and was not before. That an act was punished twice needs the other
+    /// case, and is taken as recorded.
+    fn step(
+        &mut self,
+        stream: Uuid,
+        before: &CaseState,
+        after: &CaseState,
+        recorded: &[Finding],
+        at: Timestamp,
+    ) {
+        let twice = |f: &&Finding| f.condition == decree::point::Condition::Twice;
+        let known = |f: &Finding| before.findings().any(|k| k.key() == f.key());
+        let again: Vec<Finding> =
+            judge::case(after, self.base, at, &[]).into_iter().filter(|f| !known(f)).collect();
+        let comparable: Vec<&Finding> = recorded.iter().filter(|f| !twice(f)).collect();
+        if !again.iter().eq(comparable.iter().copied()) {
+            self.wrong(stream, "judged-differently", format!("recorded {comparable:?}, replayed {again:?}"));
+        }
+        for finding in recorded.iter().filter(|f| f.answer.is_breach()) {
+            self.expect((stream, ThingKind::Case), after.facts, finding, at);
+        }
+    }
+
+    /// No complete sweep may have passed a clock of a case that was over, unless something happened before it had ended.
+    fn unswept_clocks(
+        &mut self,
+        stream: Uuid,
+        state: &CaseState,
+        changed_at: Timestamp,
+        next: Option<Timestamp>,
+    ) {
+        let calendar = self.base.calendar_known(next.unwrap_or(Timestamp::MAX));
+        for (seq, clock) in case::open_clocks(state) {
+            if clock.condition.is_none() {
+                continue;
+            }
+            let over = case::end_of_clock(state, clock, &calendar).ends_at.max(changed_at);
+            if let Some((swept, ended)) = self.sweeps.first_complete(over)
+                && next.is_none_or(|next| next > ended)
+                && judge::clock_finding(state, seq, clock, self.base, swept)
+                    .is_some_and(|f| f.answer.is_breach())
+            {
+                self.wrong(
+                    stream,
+                    "alert-missing",
+                    format!("clock {} over {over}, sweep {swept}", clock.code),
+                );
+            }
+        }
     }
 
     /// A finding must have its alert, raised in the same moment.
-    fn expect(
-        &mut self,
-        stream: Uuid,
-        trigger: i32,
-        finding: &Finding,
-        at: Timestamp,
-        alerts: &mut HashMap<Uuid, Timestamp>,
-    ) {
-        let about =
-            alert::About { subject: stream, kind: ThingKind::Inspection, place: Default::default(), trigger };
+    fn expect(&mut self, (stream, kind): (Uuid, ThingKind), trigger: i32, finding: &Finding, at: Timestamp) {
+        let about = alert::About { subject: stream, kind, place: Default::default(), trigger };
         let key = alert::key(self.node, &about, finding);
-        alerts.insert(key, at);
         let problem = match self.alerts.get_mut(&key) {
             None => Some("alert-missing"),
             Some(found) => {
@@ -270,7 +349,8 @@ impl Replay<'_> {
         let again = if finding.is_re_inspection() {
             judge::re_inspection(before, self.base, at)
         } else {
-            breaches(before, self.base, recorded).into_iter().find(|b| b.key() == finding.key())
+            let again = Record::Inspection(before).breaches(self.base, recorded);
+            again.into_iter().find(|b| b.key() == finding.key())
         };
         if again.as_ref() != Some(finding) {
             self.wrong(stream, "judged-differently", format!("{finding:?}, replayed {again:?}"));
@@ -300,20 +380,45 @@ impl Replay<'_> {
     }
 
     /// What was cleared must have been without ground as known then.
-    fn cleared(&mut self, stream: Uuid, facts: &[Fact]) -> Result<(), StoreError> {
+    fn cleared<S: Folds>(&mut self, stream: Uuid, facts: &[Fact]) -> Result<(), StoreError> {
         let Some(ids) = self.by_subject.get(&stream).cloned() else { return Ok(()) };
         for id in ids {
             let Some(alert) = self.alerts.get(&id) else { continue };
             let Some(at) = alert.cleared_at else { continue };
-            let mut then = InspectionState::default();
+            let mut then = S::default();
             for fact in facts.iter().filter(|f| f.envelope.recorded_at <= at) {
-                then.fold(fact)?;
+                then.take(fact)?;
             }
-            let found = breaches(&then, self.base, at);
-            if still_stands(&alert.state, &then, &found, self.base, at) {
+            let record = then.record();
+            let found = record.breaches(self.base, at);
+            if record.still_stands(&alert.state, &found, self.base, at) {
                 self.wrong(id, "cleared-with-ground", at.to_string());
             }
         }
         Ok(())
+    }
+}
+
+/// A record as the replay folds it.
+trait Folds: Default {
+    fn take(&mut self, fact: &Fact) -> Result<(), StoreError>;
+    fn record(&self) -> Record<'_>;
+}
+
+impl Folds for InspectionState {
+    fn take(&mut self, fact: &Fact) -> Result<(), StoreError> {
+        Ok(self.fold(fact)?)
+    }
+    fn record(&self) -> Record<'_> {
+        Record::Inspection(self)
+    }
+}
+
+impl Folds for CaseState {
+    fn take(&mut self, fact: &Fact) -> Result<(), StoreError> {
+        Ok(self.fold(fact)?)
+    }
+    fn record(&self) -> Record<'_> {
+        Record::Case(self)
     }
 }

@@ -9,11 +9,13 @@ use decree::authority::{
     DraftAmendment, KeepBase, Permit, Place, PublishNotice, PutPoint, ReportOutage, SignAmendment,
     Supplement, authorise,
 };
+use decree::case::{self, CaseState};
 use decree::context::{Context, Decision, Ending, Work};
 use decree::deadline::RowContext;
 use decree::fact::{Envelope, ThingKind, seal};
 use decree::identity::{self, CommandRng};
 use decree::inspection::{self, InspectionState};
+use decree::judge::{OtherFine, act_of};
 use decree::official_calendar::{CalendarFact, NoticeBody};
 use decree::outage::{Confirmation, OutageFact};
 use decree::point::AlertPointFact;
@@ -37,11 +39,22 @@ pub fn point_stream(key: i32) -> Uuid {
     identity::uuid_of(&[b"alert point", &key.to_be_bytes()])
 }
 
+/// The stream of a procedure standard.
+pub fn procedure_stream(key: i32) -> Uuid {
+    identity::uuid_of(&[b"procedure standard", &key.to_be_bytes()])
+}
+
 /// The streams that a command must be decided on, apart from what its own number names.
 pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
     match command {
-        Command::Collect { .. } | Command::Visit { .. } | Command::ReportOutage(_) => Vec::new(),
+        Command::Collect { .. }
+        | Command::CollectCase { .. }
+        | Command::Visit { .. }
+        | Command::ReportOutage(_) => Vec::new(),
         Command::Supplement { stream, .. }
+        | Command::SupplementCase { stream, .. }
+        | Command::TellCodes { stream, .. }
+        | Command::ReissueCodes { stream, .. }
         | Command::ReInspect { stream, .. }
         | Command::Alert { stream, .. }
         | Command::DraftAmendment { stream, .. }
@@ -49,6 +62,7 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         | Command::ConfirmOutage(stream) => vec![*stream],
         Command::Publish(_) => vec![calendar_stream()],
         Command::PutPoint(point) => vec![point_stream(point.key)],
+        Command::PutProcedure(standard) => vec![procedure_stream(standard.key)],
         Command::Register(entry) => vec![entry.stream],
     }
 }
@@ -75,10 +89,78 @@ fn inspection_of(
     Ok((state, found.version, place))
 }
 
-/// Decides a wish. `known` is the stream that its own number names already.
+fn case_of(loaded: &HashMap<Uuid, Loaded>, stream: Uuid) -> Result<(&CaseState, i32, Place), Refusal> {
+    let found = loaded.get(&stream).ok_or_else(unknown)?;
+    let Thing::Case(state) = &found.thing else { return Err(unknown()) };
+    Ok((state, found.version, case::place_of_state(state)))
+}
+
+/// What an amendment is about: where it belongs, its version, whether it is withdrawn already.
+fn subject_of(
+    loaded: &HashMap<Uuid, Loaded>,
+    stream: Uuid,
+) -> Result<(ThingKind, Place, i32, bool), Refusal> {
+    if let Ok((state, version, place)) = case_of(loaded, stream) {
+        return Ok((ThingKind::Case, place, version, state.withdrawn));
+    }
+    let (state, version, place) = inspection_of(loaded, stream)?;
+    Ok((ThingKind::Inspection, place, version, state.withdrawn))
+}
+
+/// What the door found around a wish before it is decided.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    /// The stream that its own number names already.
+    pub known: Option<Uuid>,
+    /// Whose decision has its number already: stream and agency.
+    pub number_holder: Option<(Uuid, i32)>,
+    /// Cases in which its parties were fined under its powers.
+    pub fined: Vec<Uuid>,
+}
+
+/// Fines in force in other cases, as the judge compares them.
+fn other_fines(streams: &[Uuid], known: Option<Uuid>, loaded: &HashMap<Uuid, Loaded>) -> Vec<OtherFine> {
+    let mut fines = Vec::new();
+    for stream in streams.iter().filter(|s| Some(**s) != known) {
+        let Ok((state, ..)) = case_of(loaded, *stream) else { continue };
+        if state.withdrawn || state.is_revoked() || state.fine().is_none_or(|f| f.0 == 0) {
+            continue;
+        }
+        for party in &state.note.equal {
+            for power in &state.opening().power {
+                fines.push(OtherFine {
+                    stream: *stream,
+                    party: party.clone(),
+                    power: power.clone(),
+                    act: act_of(state),
+                });
+            }
+        }
+    }
+    fines
+}
+
+fn collect_case(
+    wish: &case::CaseWish,
+    problems: &[Problem],
+    found: &Found,
+    loaded: &HashMap<Uuid, Loaded>,
+    context: &mut Context<'_>,
+) -> Answer {
+    let place = Place { agency: wish.agency, ..Place::default() };
+    let permit = authorise::<Collect, CaseState>(context.actor, place)?;
+    let known = found
+        .known
+        .and_then(|stream| case_of(loaded, stream).ok().map(|(state, version, _)| (stream, state, version)));
+    let others = other_fines(&found.fined, found.known, loaded);
+    let around = case::Around { known, number_holder: found.number_holder, others: &others };
+    Ok((case::collect(wish.clone(), problems.to_vec(), &around, context)?, permit.into()))
+}
+
+/// Decides a wish with what was found around it.
 pub(crate) fn decide(
     wish: &Wish,
-    known: Option<Uuid>,
+    found: &Found,
     loaded: &HashMap<Uuid, Loaded>,
     context: &mut Context<'_>,
 ) -> Answer {
@@ -87,12 +169,30 @@ pub(crate) fn decide(
     if let Command::Collect { wish, problems } = &wish.command {
         let place = Place { agency: wish.agency, ..Place::default() };
         let permit = authorise::<Collect, InspectionState>(actor, place)?;
-        let known = known.and_then(|stream| {
+        let known = found.known.and_then(|stream| {
             inspection_of(loaded, stream).ok().map(|(state, version, _)| (stream, state, version))
         });
         return Ok((inspection::collect((**wish).clone(), problems.clone(), known, context)?, permit.into()));
     }
+    if let Command::CollectCase { wish, problems } = &wish.command {
+        return collect_case(wish, problems, found, loaded, context);
+    }
     match wish.command.clone() {
+        Command::SupplementCase { stream, addition } => {
+            let (state, version, place) = case_of(loaded, stream)?;
+            let permit = authorise::<Supplement, CaseState>(actor, place)?;
+            Ok((case::supplement(stream, state, version, addition, context)?, permit.into()))
+        }
+        Command::TellCodes { stream, telling } => {
+            let (state, version, place) = case_of(loaded, stream)?;
+            let permit = authorise::<Supplement, CaseState>(actor, place)?;
+            Ok((case::tell(stream, state, version, telling, context)?, permit.into()))
+        }
+        Command::ReissueCodes { stream, parties, ground } => {
+            let (state, version, place) = case_of(loaded, stream)?;
+            let permit = authorise::<Supplement, CaseState>(actor, place)?;
+            Ok((case::reissue(stream, state, version, &parties, ground, context)?, permit.into()))
+        }
         Command::Supplement { stream, fields } => {
             let (state, version, place) = inspection_of(loaded, stream)?;
             let permit = authorise::<Supplement, InspectionState>(actor, place)?;
@@ -118,12 +218,12 @@ pub(crate) fn decide(
         }
         Command::Alert { stream, wish } => on_alert(stream, wish, loaded, context),
         Command::DraftAmendment { stream, draft } => {
-            let (state, _, place) = inspection_of(loaded, stream)?;
+            let (kind, place, _, withdrawn) = subject_of(loaded, stream)?;
             let permit = authorise::<DraftAmendment, InspectionState>(actor, place)?;
-            if state.withdrawn {
+            if withdrawn {
                 return Err(Refusal::one(Problem::new("", "", "withdrawn", "decree17-14")));
             }
-            let work = amendment::draft(stream, ThingKind::Inspection, place, draft, Vec::new(), context);
+            let work = amendment::draft(stream, kind, place, draft, Vec::new(), context);
             Ok((Decision { ending: Ending::Accepted, stream: work.stream, work: vec![work] }, permit.into()))
         }
         Command::Amendment { stream, wish } => on_amendment(stream, wish, loaded, context),
@@ -172,7 +272,15 @@ fn on_amendment(
     let fact = amendment::decide(state, wish)?;
     let agreed = matches!(fact, AmendmentFact::Agreed { .. });
     let mut decision = one(ThingKind::Amendment, stream, state.place, found.version, fact.at(context.now));
-    if agreed {
+    if agreed && let Ok((subject, version, place)) = case_of(loaded, state.draft.subject) {
+        let facts = if state.draft.withdrawal {
+            vec![case::withdraw(stream, context.now)]
+        } else {
+            case::amend(subject, &state.draft, stream, context.now)?
+        };
+        let (kind, stream) = (ThingKind::Case, state.draft.subject);
+        decision.work.push(Work { stream, kind, place, expected: version, facts });
+    } else if agreed {
         let (subject, version, place) = inspection_of(loaded, state.draft.subject)?;
         let fact = if state.draft.withdrawal {
             inspection::withdraw(stream, context.now)
@@ -231,6 +339,12 @@ fn on_base(command: Command, loaded: &HashMap<Uuid, Loaded>, context: &mut Conte
             let fact = AlertPointFact::Put { public: Box::new(point) }.at(context.now);
             (one(ThingKind::AlertPoint, stream, nowhere, version(stream), fact), permit)
         }
+        Command::PutProcedure(standard) => {
+            let permit = authorise::<PutPoint, AlertPointFact>(actor, nowhere)?.into();
+            let stream = procedure_stream(standard.key);
+            let fact = decree::procedure::ProcedureFact::Put { public: standard }.at(context.now);
+            (one(ThingKind::Procedure, stream, nowhere, version(stream), fact), permit)
+        }
         Command::Register(entry) => {
             let permit = authorise::<KeepBase, Loaded>(actor, entry.place)?.into();
             let expected = version(entry.stream);
@@ -281,8 +395,11 @@ pub(crate) fn realise(
     let recorded_at = loaded.map_or(common.now, |l| common.now.max(l.last));
     let mut facts = Vec::with_capacity(work.facts.len());
     let mut persons = Vec::new();
+    let (mut codes, mut told) = (Vec::new(), Vec::new());
     for (seq, mut new) in (work.expected + 1..).zip(work.facts) {
         persons.append(&mut new.persons.clone());
+        codes.append(&mut new.codes);
+        told.append(&mut new.told);
         let envelope = Envelope {
             id: identity::uuid_v7(recorded_at, rng),
             node: common.node,
@@ -312,6 +429,8 @@ pub(crate) fn realise(
         expected: work.expected,
         facts,
         persons,
+        codes,
+        told,
         write: changes.write,
         delete: changes.delete,
     })

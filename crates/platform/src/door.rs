@@ -14,7 +14,7 @@ use decree::problem::Refusal;
 use store::{Act, Bulk, Loaded, Outcome, StoreError};
 use uuid::Uuid;
 
-use crate::decide::{Common, decide, realise, streams};
+use crate::decide::{Common, Found, decide, realise, streams};
 use crate::wish::{Command, Done, Wish};
 use crate::{Platform, PlatformError};
 
@@ -23,6 +23,26 @@ pub type Answer = Result<Done, Refusal>;
 
 /// How often a wish is decided again before it is given up.
 const TRIES: usize = 12;
+
+/// How many other fines of a party are looked at: enough to show that there are several.
+const MOST_FINES: i64 = 16;
+
+/// What a wish names that no other wish of its round may name too.
+fn names_of(command: &Command) -> Vec<(ThingKind, i32, &str)> {
+    match command {
+        Command::Collect { wish, .. } => vec![(ThingKind::Inspection, wish.agency, &wish.own_number)],
+        Command::CollectCase { wish, .. } => {
+            let mut names = vec![(ThingKind::Case, wish.agency, wish.opening.own_number.as_str())];
+            // A 文號 is one in the whole city; so is a party that is fined.
+            names.extend(decree::case::decision_number(wish).map(|number| (ThingKind::Power, 0, number)));
+            if decree::case::fines(wish) {
+                names.extend(wish.parties.iter().map(|p| (ThingKind::Party, 0, p.identifier())));
+            }
+            names
+        }
+        _ => Vec::new(),
+    }
+}
 
 /// A wish decided, ready to be appended.
 struct Ready {
@@ -119,32 +139,33 @@ impl Platform {
         answers: &mut [Option<Answer>],
     ) -> Result<(Vec<Ready>, i64), PlatformError> {
         let base = self.refresh().await?;
-        let (known, loaded) = self.load_for(wishes, open).await?;
+        let (around, loaded) = self.load_for(wishes, open).await?;
         let mut taken: HashSet<Uuid> = HashSet::new();
-        let mut numbers: HashSet<(i32, &str)> = HashSet::new();
+        let mut numbers: HashSet<(ThingKind, i32, &str)> = HashSet::new();
         let mut registers = false;
         let mut ready = Vec::with_capacity(open.len());
         let decider = Decider { platform: self, base: &base, calendar: base.calendar() };
-        for (&index, known) in open.iter().zip(known) {
+        for (&index, found) in open.iter().zip(around) {
             let wish = &wishes[index];
             let mut touched = streams(&wish.command);
-            touched.extend(known);
+            touched.extend(found.known);
             // Behind a register only further entries may follow: they are not judged by registers, anything else is.
-            let entry =
-                matches!(wish.command, Command::Register(_) | Command::PutPoint(_) | Command::Publish(_));
+            let entry = matches!(
+                wish.command,
+                Command::Register(_) | Command::PutPoint(_) | Command::PutProcedure(_) | Command::Publish(_)
+            );
             if registers && !entry {
                 break;
             }
             if touched.iter().any(|s| taken.contains(s)) {
                 continue;
             }
-            if let Command::Collect { wish, .. } = &wish.command
-                && !numbers.insert((wish.agency, &wish.own_number))
-            {
+            // Two wishes of one number, two decisions of one 文號, two fines of one party: the second waits to see the first.
+            if !names_of(&wish.command).into_iter().all(|name| numbers.insert(name)) {
                 continue;
             }
             taken.extend(touched);
-            match decider.one(wish, known, &loaded, index)? {
+            match decider.one(wish, &found, &loaded, index)? {
                 Err(refusal) => answers[index] = Some(Err(refusal)),
                 Ok(ready_one) if ready_one.act.streams.is_empty() => {
                     answers[index] = Some(Ok(ready_one.done))
@@ -160,28 +181,19 @@ impl Platform {
         Ok((ready, base.epoch))
     }
 
-    /// What the wishes of a round must be decided on: the streams that own numbers name, and every stream concerned.
+    /// What the wishes of a round must be decided on: the streams that own numbers name, whose decisions have a number, who
+    /// was fined before, and every stream concerned. A query a kind of question, whatever the number of wishes.
     async fn load_for(
         &self,
         wishes: &[Wish],
         open: &[usize],
-    ) -> Result<(Vec<Option<Uuid>>, HashMap<Uuid, Loaded>), PlatformError> {
-        let mut known = vec![None; open.len()];
-        let mut asked = Vec::new();
-        let mut positions = Vec::new();
-        for (position, &index) in open.iter().enumerate() {
-            if let Command::Collect { wish, .. } = &wishes[index].command {
-                let source = wish.source.unwrap_or(Source::Entry).number();
-                asked.push((wish.agency, source, ThingKind::Inspection, wish.own_number.as_str()));
-                positions.push(position);
-            }
-        }
-        if !asked.is_empty() {
-            for (position, found) in positions.into_iter().zip(self.store().known(&asked).await?) {
-                known[position] = found;
-            }
-        }
-        let mut ids: Vec<Uuid> = known.iter().flatten().copied().collect();
+    ) -> Result<(Vec<Found>, HashMap<Uuid, Loaded>), PlatformError> {
+        let mut found = vec![Found::default(); open.len()];
+        self.find_known(wishes, open, &mut found).await?;
+        self.find_numbers(wishes, open, &mut found).await?;
+        self.find_fined(wishes, open, &mut found).await?;
+        let mut ids: Vec<Uuid> =
+            found.iter().flat_map(|f| f.known.into_iter().chain(f.fined.clone())).collect();
         ids.extend(open.iter().flat_map(|&i| streams(&wishes[i].command)));
         let mut loaded = self.store().load(&ids).await?;
         // An amendment is decided together with the record it is about.
@@ -193,7 +205,90 @@ impl Platform {
             })
             .collect();
         loaded.extend(self.store().load(&subjects).await?);
-        Ok((known, loaded))
+        Ok((found, loaded))
+    }
+
+    async fn find_known(
+        &self,
+        wishes: &[Wish],
+        open: &[usize],
+        found: &mut [Found],
+    ) -> Result<(), PlatformError> {
+        let mut asked = Vec::new();
+        let mut positions = Vec::new();
+        for (position, &index) in open.iter().enumerate() {
+            let (agency, source, kind, number) = match &wishes[index].command {
+                Command::Collect { wish, .. } => {
+                    (wish.agency, wish.source, ThingKind::Inspection, &wish.own_number)
+                }
+                Command::CollectCase { wish, .. } => {
+                    (wish.agency, wish.source, ThingKind::Case, &wish.opening.own_number)
+                }
+                _ => continue,
+            };
+            asked.push((agency, source.unwrap_or(Source::Entry).number(), kind, number.as_str()));
+            positions.push(position);
+        }
+        if !asked.is_empty() {
+            for (position, known) in positions.into_iter().zip(self.store().known(&asked).await?) {
+                found[position].known = known;
+            }
+        }
+        Ok(())
+    }
+
+    async fn find_numbers(
+        &self,
+        wishes: &[Wish],
+        open: &[usize],
+        found: &mut [Found],
+    ) -> Result<(), PlatformError> {
+        let number = |index: usize| match &wishes[index].command {
+            Command::CollectCase { wish, .. } => decree::case::decision_number(wish),
+            _ => None,
+        };
+        let asked: Vec<&str> = open.iter().filter_map(|i| number(*i)).collect();
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let holders: HashMap<String, (Uuid, i32)> =
+            self.store().number_holders(&asked).await?.into_iter().map(|(n, s, a)| (n, (s, a))).collect();
+        for (found, &index) in found.iter_mut().zip(open) {
+            found.number_holder = number(index).and_then(|n| holders.get(n).copied());
+        }
+        Ok(())
+    }
+
+    async fn find_fined(
+        &self,
+        wishes: &[Wish],
+        open: &[usize],
+        found: &mut [Found],
+    ) -> Result<(), PlatformError> {
+        let key = self.store().keys().digest_key();
+        let mut asked: Vec<(String, String)> = Vec::new();
+        let mut by_wish: Vec<Vec<(String, String)>> = Vec::with_capacity(open.len());
+        for &index in open {
+            let keys = match &wishes[index].command {
+                Command::CollectCase { wish, .. } => decree::case::fine_keys(wish, key),
+                _ => Vec::new(),
+            };
+            asked.extend(keys.iter().cloned());
+            by_wish.push(keys);
+        }
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let mut fines: HashMap<(String, String), Vec<Uuid>> = HashMap::new();
+        for (equal, power, stream) in self.store().fined(&asked, MOST_FINES).await? {
+            fines.entry((equal, power)).or_default().push(stream);
+        }
+        for (found, keys) in found.iter_mut().zip(by_wish) {
+            found.fined = keys.iter().filter_map(|k| fines.get(k)).flatten().copied().collect();
+            found.fined.sort_unstable();
+            found.fined.dedup();
+        }
+        Ok(())
     }
 
     /// Appends work of the platform's own: sweeps, second looks, openings. Answers whether each was appended.
@@ -233,13 +328,15 @@ impl Decider<'_> {
     fn one(
         &self,
         wish: &Wish,
-        known: Option<Uuid>,
+        found: &Found,
         loaded: &HashMap<Uuid, Loaded>,
         index: usize,
     ) -> Result<Result<Ready, Refusal>, PlatformError> {
         let store = self.platform.store();
         let said = wish.at.filter(|_| self.platform.is_simulated());
         let now = said.unwrap_or_else(|| self.platform.now());
+        // Never below the last fact of the record: what is judged now is judged as of the moment that will be recorded.
+        let now = found.known.and_then(|s| loaded.get(&s)).map_or(now, |l| now.max(l.last));
         let mut rng = rng_for(&self.platform.seed, wish.cause);
         let mut context = Context {
             base: self.base,
@@ -248,8 +345,9 @@ impl Decider<'_> {
             rng: &mut rng,
             digest_key: store.keys().digest_key(),
             node: store.node(),
+            codes: store.keys().look_up_keys(),
         };
-        let (decision, permit) = match decide(wish, known, loaded, &mut context) {
+        let (decision, permit) = match decide(wish, found, loaded, &mut context) {
             Ok(decided) => decided,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -269,7 +367,15 @@ impl Decider<'_> {
 
 fn done_of(decision: &Decision) -> Done {
     let facts = decision.work.iter().map(|w| w.facts.len()).sum();
-    Done { ending: decision.ending, stream: decision.stream, alerts: Vec::new(), findings: Vec::new(), facts }
+    let made = decision.work.iter().flat_map(|w| &w.facts).flat_map(|f| &f.codes);
+    Done {
+        ending: decision.ending,
+        stream: decision.stream,
+        alerts: Vec::new(),
+        findings: Vec::new(),
+        codes: made.map(|c| (c.party, c.id)).collect(),
+        facts,
+    }
 }
 
 /// What the points said, read off the rows that the facts make.
@@ -471,6 +577,7 @@ fn part_of(wish: &Wish) -> usize {
     let mut hasher = DefaultHasher::new();
     match &wish.command {
         Command::Collect { wish, .. } => (wish.agency, &wish.own_number).hash(&mut hasher),
+        Command::CollectCase { wish, .. } => (wish.agency, &wish.opening.own_number).hash(&mut hasher),
         command => streams(command).hash(&mut hasher),
     }
     usize::try_from(hasher.finish() >> 1).unwrap_or(0)

@@ -9,12 +9,13 @@ mod duties;
 mod queue;
 mod read;
 mod second_look;
+mod subject;
 mod sweep;
 mod wish;
 
 pub use check::{AlertsChecked, Mismatch};
 pub use clock::{Clock, SimulatedClock};
-pub use decide::{calendar_stream, point_stream};
+pub use decide::{calendar_stream, point_stream, procedure_stream};
 pub use door::{Answer, BulkDoor, Prepared};
 pub use queue::Queue;
 pub use second_look::Looked;
@@ -157,6 +158,17 @@ impl Platform {
                     &point.version.to_be_bytes(),
                 ]);
                 wishes.push(Wish { actor: city.clone(), cause, at: None, command: Command::PutPoint(point) });
+            }
+        }
+        for standard in decree::procedure::parse(decree::procedure::SHIPPED).unwrap_or_default() {
+            if base.procedure_version(standard.key, standard.version).is_none() {
+                let cause = decree::identity::uuid_of(&[
+                    b"shipped procedure",
+                    &standard.key.to_be_bytes(),
+                    &standard.version.to_be_bytes(),
+                ]);
+                let command = Command::PutProcedure(Box::new(standard));
+                wishes.push(Wish { actor: city.clone(), cause, at: None, command });
             }
         }
         for answer in self.submit_all(wishes).await? {

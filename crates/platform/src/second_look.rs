@@ -8,15 +8,32 @@ use decree::authority::{Actor, Place, Sweep, authorise};
 use decree::context::{Context, Decision, Ending, Work};
 use decree::fact::ThingKind;
 use decree::identity::{rng_for, uuid_of};
-use decree::inspection::{self, InspectionState};
-use decree::judge::{self, Finding, Subject};
 use decree::point::Condition;
 use decree::thing::Thing;
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use store::{Outcome, StoreError};
 use uuid::Uuid;
 
+use crate::subject::Subject;
 use crate::{Platform, PlatformError};
+
+/// The conditions that a change of days may touch.
+const CLOCKS: [Condition; 14] = [
+    Condition::LateCollection,
+    Condition::LateStage,
+    Condition::CodeNotTold,
+    Condition::DecisionLate,
+    Condition::DecisionBeforeHearing,
+    Condition::ServiceLate,
+    Condition::NotDisclosed,
+    Condition::ExecutionAtNight,
+    Condition::EvidenceNotHandled,
+    Condition::MeasureTooLong,
+    Condition::HearingNoticeShort,
+    Condition::CashNotHandedIn,
+    Condition::AcceptanceLate,
+    Condition::ReInspectionOverdue,
+];
 
 /// What a second look did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,10 +58,17 @@ impl Platform {
         let renewed = self.store().renew_deadlines(first).await?;
         let from = calendar::start_of(self.first_day_concerned(first));
         let to = calendar::end_of(last);
-        let mut subjects = self.open_subjects(&[Condition::LateCollection]).await?;
+        let mut subjects = self.open_subjects(&CLOCKS).await?;
         let mut after = Uuid::nil();
         loop {
             let page = self.store().finished_between(from, to, after, 1000).await?;
+            let Some(end) = page.last() else { break };
+            after = *end;
+            subjects.extend(page);
+        }
+        after = Uuid::nil();
+        loop {
+            let page = self.store().cases_between(from, to, after, 1000).await?;
             let Some(end) = page.last() else { break };
             after = *end;
             subjects.extend(page);
@@ -134,7 +158,7 @@ impl Platform {
         let mut work = Vec::new();
         for stream in subjects {
             let Some(found) = loaded.get(stream) else { continue };
-            let Thing::Inspection(state) = &found.thing else { continue };
+            let Some(subject) = Subject::of(&found.thing) else { continue };
             let mut alerts: Vec<(Uuid, i32, &AlertState)> = loaded
                 .iter()
                 .filter_map(|(id, l)| match &l.thing {
@@ -155,8 +179,9 @@ impl Platform {
                 rng: &mut rng,
                 digest_key: self.store().keys().digest_key(),
                 node: self.store().node(),
+                codes: self.store().keys().look_up_keys(),
             };
-            let done = look(*stream, state, found.version, &alerts, ground, &mut context);
+            let done = look(*stream, subject, found.version, &alerts, ground, &mut context);
             if !done.is_empty() {
                 work.push((
                     permit.clone().into(),
@@ -197,47 +222,19 @@ fn cleared(decision: &Decision) -> u64 {
     decision.work.iter().filter(|w| w.kind == ThingKind::Alert && w.expected > 0).count() as u64
 }
 
-/// The breaches that a record has with what is known at a moment.
-pub(crate) fn breaches(state: &InspectionState, base: &decree::base::Base, known: Timestamp) -> Vec<Finding> {
-    if state.withdrawn {
-        return Vec::new();
-    }
-    let mut all = judge::inspection(&Subject::of(state), base, known);
-    all.retain(|f| f.answer.is_breach());
-    all
-}
-
-/// Whether an alert still has its ground.
-pub(crate) fn still_stands(
-    alert: &AlertState,
-    state: &InspectionState,
-    breaches: &[Finding],
-    base: &decree::base::Base,
-    known: Timestamp,
-) -> bool {
-    let finding = &alert.raised.finding;
-    if finding.is_re_inspection() {
-        // Re-inspected too late is put right, not without ground; withdrawn, or given more time, it is without.
-        return !state.withdrawn
-            && (state.parts.party.re_inspection.is_some()
-                || judge::re_inspection(state, base, known).is_some());
-    }
-    breaches.iter().any(|b| b.key() == finding.key())
-}
-
 fn look(
     stream: Uuid,
-    state: &InspectionState,
+    subject: Subject<'_>,
     version: i32,
     alerts: &[(Uuid, i32, &AlertState)],
     ground: &str,
     context: &mut Context<'_>,
 ) -> Vec<Work> {
-    let breaches = breaches(state, context.base, context.now);
+    let breaches = subject.breaches(context.base, context.now);
     let mut work = Vec::new();
     for (id, alert_version, alert) in alerts {
         if alert.status != AlertStatus::Closed
-            && !still_stands(alert, state, &breaches, context.base, context.now)
+            && !subject.still_stands(alert, &breaches, context.base, context.now)
         {
             let body = Clearing { by: vec![stream], ground: ground.to_owned() };
             let fact = AlertFact::Cleared { internal: Box::new(body) }.at(context.now);
@@ -255,7 +252,7 @@ fn look(
         if alerts.iter().any(|(_, _, a)| a.raised.finding.key() == finding.key()) {
             continue;
         }
-        let mut more = inspection::alerted(stream, state, version, finding, context);
+        let mut more = subject.alerted(stream, version, finding, context);
         // Several new alerts of one record: their notes go into one piece of work of its stream.
         let position = work.iter().position(|w: &Work| w.stream == stream);
         if let (Some(position), false) = (position, more.is_empty()) {

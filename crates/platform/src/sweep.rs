@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use decree::alert;
 use decree::authority::{Actor, Place, Sweep, authorise};
+use decree::case::{self, CaseState};
 use decree::context::{Context, Decision, Ending, Work};
 use decree::fact::ThingKind;
 use decree::identity::{rng_for, uuid_of};
@@ -85,7 +86,12 @@ impl Platform {
         let permit = authorise::<Sweep, Due>(&clock, Place::default())?;
         let mut work = Vec::new();
         let mut page = Swept::default();
+        // Every clock of a case that is over is found with the first of them.
+        let mut cases: HashSet<Uuid> = HashSet::new();
         for one in due {
+            if one.thing == ThingKind::Case && !cases.insert(one.stream) {
+                continue;
+            }
             let cause = uuid_of(&[
                 b"sweep",
                 &at.as_microsecond().to_be_bytes(),
@@ -94,7 +100,8 @@ impl Platform {
             ]);
             let found = self.overdue(one, &loaded, at, &clock, cause, &mut page);
             if found.is_empty() {
-                idle.insert((one.stream, one.n));
+                let of_it = due.iter().filter(|d| d.stream == one.stream);
+                idle.extend(of_it.map(|d| (d.stream, d.n)));
             } else {
                 let decision = Decision { ending: Ending::Accepted, stream: one.stream, work: found };
                 work.push((permit.clone().into(), decision, cause));
@@ -142,12 +149,18 @@ impl Platform {
             rng: &mut rng,
             digest_key: self.store().keys().digest_key(),
             node: self.store().node(),
+            codes: self.store().keys().look_up_keys(),
         };
         match &found.thing {
             Thing::Inspection(state) => {
                 let Some(finding) = judge::re_inspection(state, &base, at) else { return Vec::new() };
                 page.raised += 1;
                 inspection::alerted(due.stream, state, found.version, finding, &mut context)
+            }
+            Thing::Case(state) => {
+                let work = overdue_clocks(due.stream, state, found.version, &mut context);
+                page.raised += work.iter().filter(|w| w.kind == ThingKind::Alert).count() as u64;
+                work
             }
             Thing::Alert(state) => {
                 if state.over_at(&base.calendar()).is_none_or(|over| over > at) {
@@ -170,4 +183,25 @@ impl Platform {
             _ => Vec::new(),
         }
     }
+}
+
+/// What follows from the clocks of a case that are over: notes in its stream, in one piece of work, and the alerts.
+fn overdue_clocks(stream: Uuid, state: &CaseState, version: i32, context: &mut Context<'_>) -> Vec<Work> {
+    let (base, at) = (context.base, context.now);
+    let over = case::open_clocks(state)
+        .into_iter()
+        .filter_map(|(seq, clock)| judge::clock_finding(state, seq, clock, base, at))
+        .filter(|f| f.answer.is_breach());
+    let mut notes: Option<Work> = None;
+    let mut alerts = Vec::new();
+    for (n, finding) in (0..).zip(over.collect::<Vec<_>>()) {
+        let mut made = case::alerted(stream, state, version + n, finding, context);
+        let mut note = made.remove(0);
+        match &mut notes {
+            Some(notes) => notes.facts.append(&mut note.facts),
+            None => notes = Some(note),
+        }
+        alerts.append(&mut made);
+    }
+    notes.into_iter().chain(alerts).collect()
 }

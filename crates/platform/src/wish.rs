@@ -4,6 +4,7 @@ use calendar::Notice;
 use decree::alert::AlertWish;
 use decree::amendment::{AmendmentWish, Draft};
 use decree::authority::{Actor, Place};
+use decree::case::{CaseAddition, CaseWish, Telling};
 use decree::context::Ending;
 use decree::fact::{NewFact, ThingKind};
 use decree::inspection::{Collect, ReInspection};
@@ -35,6 +36,36 @@ pub enum Command {
         wish: Box<Collect>,
         /// What could not be read.
         problems: Vec<Problem>,
+    },
+    /// Collect a case, or what happened in it; problems found while reading its fields come with it.
+    CollectCase {
+        /// The wish.
+        wish: Box<CaseWish>,
+        /// What could not be read.
+        problems: Vec<Problem>,
+    },
+    /// Add what is missing to a case.
+    SupplementCase {
+        /// The case.
+        stream: Uuid,
+        /// What.
+        addition: CaseAddition,
+    },
+    /// Record that query codes were told.
+    TellCodes {
+        /// The case.
+        stream: Uuid,
+        /// Which, when, how.
+        telling: Telling,
+    },
+    /// Make query codes again.
+    ReissueCodes {
+        /// The case.
+        stream: Uuid,
+        /// Of which parties, counted from 1.
+        parties: Vec<u32>,
+        /// Why.
+        ground: String,
     },
     /// Add what is missing to an inspection.
     Supplement {
@@ -88,6 +119,8 @@ pub enum Command {
     Publish(Notice),
     /// Put a version of an alert point in force.
     PutPoint(decree::point::AlertPoint),
+    /// Put a version of a procedure standard in force.
+    PutProcedure(Box<decree::procedure::Standard>),
     /// Record base information.
     Register(Box<Entry>),
 }
@@ -116,6 +149,8 @@ pub struct Done {
     pub alerts: Vec<i32>,
     /// What else the points said: key of the point and answer.
     pub findings: Vec<(i32, decree::judge::Answer)>,
+    /// Query codes that it made: the party, counted from 1, and the key of the clear code in the vault.
+    pub codes: Vec<(u32, Uuid)>,
     /// How many facts it made.
     pub facts: usize,
 }

@@ -66,6 +66,16 @@ create table vault.person (
 );
 create index person_equal on vault.person (equal_by) where equal_by is not null;
 
+-- A clear query code, encrypted, until it is told or too old (Art. 33).
+create table vault.code (
+  id uuid primary key,
+  node smallint not null,
+  value bytea not null,
+  key int not null,
+  recorded_at timestamptz not null
+);
+create index code_age on vault.code (recorded_at);
+
 -- Data keys, each wrapped by the yearly key that lies outside the database.
 create table vault.data_key (id int primary key, year smallint not null, wrapped bytea not null);
 
@@ -238,6 +248,106 @@ create table view.visit (
 );
 
 -- Territories by version.
+-- A case has a row for each line under whose powers it is; the first, numbered 0, stands for it in every other list.
+create table view.case (
+  stream uuid not null,
+  n smallint not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  occurred_at timestamptz not null,
+  recorded_at timestamptz not null,
+  own_number text not null,
+  act_kind smallint not null,
+  procedure smallint not null,
+  stage smallint,
+  state smallint not null,
+  title text not null,
+  party text not null,
+  person uuid,
+  parties int not null,
+  source smallint not null,
+  decided_on date,
+  decision_number text,
+  outcome smallint,
+  heaviest smallint,
+  fine bigint,
+  breaches smallint not null,
+  hints smallint not null,
+  inspection_number text not null,
+  facts int not null,
+  primary key (stream, n)
+);
+
+create table view.case_party (
+  stream uuid not null,
+  n int not null,
+  kind smallint not null,
+  name text not null,
+  code text not null,
+  person uuid,
+  equal text,
+  power text not null,
+  fined boolean not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  primary key (stream, n)
+);
+
+-- A number names one decision: a second writer of it gets a unique violation and is decided again.
+create table view.decision_number (
+  number text collate "C" not null,
+  stream uuid not null,
+  agency int not null,
+  series text collate "C" not null,
+  year smallint not null,
+  serial int not null,
+  primary key (number)
+);
+
+create table view.major_case (
+  stream uuid not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  criteria text not null,
+  since date not null,
+  reviewed_on date,
+  primary key (stream)
+);
+
+-- What a query code opens, and nothing else than what may be shown (Art. 33). The role public reads these two only.
+create table view.public_case (
+  look_up bytea not null,
+  stream uuid not null,
+  packet bytea not null,
+  primary key (look_up)
+);
+
+create table view.public_detail (
+  look_up bytea not null,
+  stream uuid not null,
+  packet bytea not null,
+  primary key (look_up)
+);
+
+create table view.procedure (
+  key int not null,
+  n int not null,
+  stream uuid not null,
+  act_kind smallint not null,
+  procedure smallint not null,
+  line text not null,
+  version int not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n)
+);
+
 create table view.territory (
   key int not null,
   n int not null,
@@ -421,6 +531,15 @@ create index inspection_agency on view.inspection (agency, occurred_at desc, str
 create index inspection_line on view.inspection (line, occurred_at desc, stream desc);
 create index inspection_line_district on view.inspection (line, district, occurred_at desc, stream desc);
 
+create index case_city on view.case (occurred_at desc, stream desc) where n = 0;
+create index case_district on view.case (district, occurred_at desc, stream desc) where n = 0;
+create index case_agency on view.case (agency, occurred_at desc, stream desc) where n = 0;
+create index case_line on view.case (line, occurred_at desc, stream desc);
+create index case_line_district on view.case (line, district, occurred_at desc, stream desc);
+create index case_party_equal on view.case_party (equal, power) where fined;
+create index decision_number_series on view.decision_number (agency, series, year, serial);
+create index major_case_open on view.major_case (agency, since) where reviewed_on is null;
+
 create index alert_city on view.alert (raised_at desc, stream desc);
 create index alert_district on view.alert (district, raised_at desc, stream desc);
 create index alert_agency on view.alert (agency, raised_at desc, stream desc);
@@ -443,9 +562,10 @@ create index amendment_line_district on view.amendment (line, district, drafted_
 create index amendment_subject on view.amendment (subject);
 
 -- "Due" is a query: a sweep costs what is due, not what is open.
-create index deadline_ordinal on view.deadline (due_ordinal, stream, n) where due_ordinal is not null;
-create index deadline_day on view.deadline (due_day, stream, n) where due_day is not null;
-create index deadline_at on view.deadline (due_at, stream, n) where due_at is not null;
+-- Kind 4 is work to be done in time: shown, and nothing follows from its end, so the sweep does not see it.
+create index deadline_ordinal on view.deadline (due_ordinal, stream, n) where due_ordinal is not null and kind <> 4;
+create index deadline_day on view.deadline (due_day, stream, n) where due_day is not null and kind <> 4;
+create index deadline_at on view.deadline (due_at, stream, n) where due_at is not null and kind <> 4;
 create index deadline_agency on view.deadline (agency, stream);
 
 create index visit_agency on view.visit (agency, occurred_at desc, stream desc);
@@ -462,12 +582,14 @@ grant usage on schema view to xiezhi_public;
 grant select, insert on journal.fact, journal.fact_all, journal.stream, journal.epoch to xiezhi_writer;
 grant update (version) on journal.stream to xiezhi_writer;
 grant update (changes) on journal.epoch to xiezhi_writer;
-grant select, insert on vault.salt, vault.person, vault.data_key, vault.file to xiezhi_writer;
+grant select, insert on vault.salt, vault.person, vault.data_key, vault.file, vault.code to xiezhi_writer;
+grant delete on vault.code to xiezhi_writer;
 grant select, insert, delete on log.pending to xiezhi_writer;
 grant select, insert, update, delete on all tables in schema desk to xiezhi_writer;
 grant select, insert, update, delete, truncate on all tables in schema view to xiezhi_writer;
 
 grant select on journal.fact, journal.stream to xiezhi_reader;
 grant select on all tables in schema view to xiezhi_reader;
-revoke select on view.known from xiezhi_reader;
+revoke select on view.known, view.decision_number, view.public_case, view.public_detail from xiezhi_reader;
+grant select (look_up, packet) on view.public_case, view.public_detail to xiezhi_public;
 grant insert on desk.read_log to xiezhi_reader;

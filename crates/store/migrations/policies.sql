@@ -7,11 +7,12 @@
 do $policies$
 declare
   -- Acts carry agency, line and district.
-  acts constant text[] := array['inspection', 'finding', 'deadline', 'alert', 'amendment', 'visit'];
+  acts constant text[] := array['inspection', 'finding', 'deadline', 'alert', 'amendment', 'visit', 'case', 'case_party',
+    'major_case'];
   -- Registers are base information: whoever has a scope at all reads them (Art. 20 publishes most of it).
   registers constant text[] := array['territory', 'line', 'agency', 'handlers', 'office', 'post', 'power', 'power_list',
-    'certificate', 'alert_point', 'outage', 'calendar_day', 'journal'];
-  closed constant text[] := array['known', 'party'];
+    'certificate', 'alert_point', 'procedure', 'outage', 'calendar_day', 'journal'];
+  closed constant text[] := array['known', 'party', 'decision_number', 'public_case', 'public_detail'];
   setting text;
   t text;
 begin
@@ -32,6 +33,11 @@ begin
   foreach t in array registers loop
     execute format($p$create policy scope on view.%I for select to xiezhi_reader using (
         (select nullif(current_setting('xiezhi.scope', true), '')) is not null)$p$, t);
+  end loop;
+  -- Whoever has a code finds its row by it; there is no other way in.
+  foreach t in array array['public_case', 'public_detail'] loop
+    execute format('drop policy if exists by_code on view.%I', t);
+    execute format('create policy by_code on view.%I for select to xiezhi_public using (true)', t);
   end loop;
   foreach t in array array['fact', 'fact_all', 'stream'] loop
     execute format('alter table journal.%I enable row level security', t);

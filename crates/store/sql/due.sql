@@ -1,15 +1,15 @@
 -- What is due: the sweep's questions. Each costs what is due, not what is open.
 
 -- :name due_ordinal :role writer
-select stream, n, kind, thing from view.deadline where due_ordinal <= $1 and due_ordinal is not null
+select stream, n, kind, thing from view.deadline where due_ordinal <= $1 and due_ordinal is not null and kind <> 4
 order by due_ordinal, stream, n limit $2
 
 -- :name due_day :role writer
-select stream, n, kind, thing from view.deadline where due_day < $1 and due_day is not null
+select stream, n, kind, thing from view.deadline where due_day < $1 and due_day is not null and kind <> 4
 order by due_day, stream, n limit $2
 
 -- :name due_at :role writer
-select stream, n, kind, thing from view.deadline where due_at <= $1 and due_at is not null
+select stream, n, kind, thing from view.deadline where due_at <= $1 and due_at is not null and kind <> 4
 order by due_at, stream, n limit $2
 
 -- :name deadlines_from :role writer
@@ -27,3 +27,12 @@ select stream from view.inspection where occurred_at >= $1 and occurred_at < $2 
 
 -- :name alerts_of_subject :role writer
 select stream from view.alert where subject = any($1)
+
+-- :name due_of_agency :role reader
+-- What an agency must have done in time, soonest first: its clocks, its alerts, its work. What is in working days comes by
+-- its day.
+select d.stream, d.n, d.kind, d.thing, d.start_day,
+  coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working)) as due_on,
+  d.due_ordinal, d.due_at
+from view.deadline d where d.agency = $1 order by due_on, d.stream, d.n limit $2

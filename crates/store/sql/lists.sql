@@ -131,3 +131,28 @@ insert into desk.read_log (reader, role, office, what, query, stream) values ($1
 
 -- :name reads_of_hour :role writer
 select id, at, reader, role, office, what, query, stream from desk.read_log where at >= $1 and at < $2 order by id
+
+-- :name cases_city :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+from view.case where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5
+
+-- :name cases_district :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+from view.case where district = $1 and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5
+
+-- :name cases_agency :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+from view.case where agency = $1 and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5
+
+-- :name cases_line :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+from view.case where line = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5
+
+-- :name cases_line_district :role reader
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+from view.case where line = $1 and district = $2 and (occurred_at, stream) < ($3, $4)
+order by occurred_at desc, stream desc limit $5

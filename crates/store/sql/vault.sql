@@ -21,3 +21,20 @@ update vault.person set salt = null, value = null, equal_by = null, key = null w
 -- :name rewrite_persons :role owner :alone
 -- An update leaves the old row in the table's file until the table is rewritten.
 vacuum (full) vault.person
+
+-- :name clear_codes :role writer
+select id, value, key from vault.code where id = any($1)
+
+-- :name forget_codes :role writer
+-- Told, or made again: the clear code is destroyed.
+delete from vault.code where id = any($1)
+
+-- :name forget_old_codes :role writer
+-- Nobody told it in time: it is destroyed, and the agency makes another.
+delete from vault.code where recorded_at < $1
+
+-- :name key_fingerprint :role writer
+select value from desk.meta where key = 'key_folder'
+
+-- :name set_key_fingerprint :role writer
+insert into desk.meta (key, value) values ('key_folder', $1) on conflict do nothing

@@ -9,6 +9,7 @@ use deadpool_postgres::Object;
 use decree::authority::{Permit, Place};
 use decree::fact::{Person, Sealed, ThingKind};
 use decree::identity::CommandRng;
+use decree::query_code::ClearCode;
 use decree::view::{Row, TABLES, Table, Type};
 use futures_util::SinkExt;
 use tokio_postgres::types::ToSql;
@@ -34,6 +35,10 @@ pub struct Appended {
     pub facts: Vec<Sealed>,
     /// Personal values for the vault.
     pub persons: Vec<Person>,
+    /// Clear query codes for the vault.
+    pub codes: Vec<ClearCode>,
+    /// Clear query codes to destroy: they were told, or made again.
+    pub told: Vec<Uuid>,
     /// View rows to write.
     pub write: Vec<Row>,
     /// View rows to delete.
@@ -86,6 +91,7 @@ primary!(PENDING, "pending", 1, { fact Uuid, stream Uuid, seq Int, recorded_at T
 primary!(PERSON, "person", 1, {
     id Uuid, node Small, salt Bytes, value Bytes, key Int, equal_by Bytes, recorded_at Time,
 });
+primary!(CODE, "code", 1, { id Uuid, node Small, value Bytes, key Int, recorded_at Time });
 
 /// Statements of a table, built once.
 struct Written {
@@ -108,9 +114,16 @@ impl Written {
     }
 }
 
-static PRIMARY: LazyLock<[Written; 5]> = LazyLock::new(|| {
-    [("journal", &STREAM), ("journal", &FACT), ("vault", &SALT), ("vault", &PERSON), ("log", &PENDING)]
-        .map(|(schema, table)| Written::of(Target { schema, table }))
+static PRIMARY: LazyLock<[Written; 6]> = LazyLock::new(|| {
+    [
+        ("journal", &STREAM),
+        ("journal", &FACT),
+        ("vault", &SALT),
+        ("vault", &PERSON),
+        ("vault", &CODE),
+        ("log", &PENDING),
+    ]
+    .map(|(schema, table)| Written::of(Target { schema, table }))
 });
 static VIEWS: LazyLock<Vec<Written>> =
     LazyLock::new(|| TABLES.iter().map(|t| Written::of(Target::view(t))).collect());
@@ -157,8 +170,10 @@ impl Views {
 
 /// Rows of a whole batch, by table.
 pub struct Encoded {
-    /// Streams, facts, salts, persons, pending: new rows only.
-    primary: [Rows; 5],
+    /// Streams, facts, salts, persons, codes, pending: new rows only.
+    primary: [Rows; 6],
+    /// Clear codes to destroy.
+    told: Vec<Uuid>,
     /// View rows of new streams: nothing can be there before.
     fresh: BTreeMap<usize, Rows>,
     /// View rows of streams that were there.
@@ -170,7 +185,8 @@ pub struct Encoded {
 impl Encoded {
     fn new() -> Self {
         Self {
-            primary: [&STREAM, &FACT, &SALT, &PERSON, &PENDING].map(|t| Rows::new(t.columns.len())),
+            primary: [&STREAM, &FACT, &SALT, &PERSON, &CODE, &PENDING].map(|t| Rows::new(t.columns.len())),
+            told: Vec::new(),
             fresh: BTreeMap::new(),
             views: Views::default(),
             moved: Vec::new(),
@@ -178,7 +194,7 @@ impl Encoded {
     }
 
     fn take(&mut self, appended: &Appended, node: i16, vault: &mut Vault<'_>) -> Result<(), StoreError> {
-        let [streams, facts, salts, persons, pending] = &mut self.primary;
+        let [streams, facts, salts, persons, codes, pending] = &mut self.primary;
         let gained = i32::try_from(appended.facts.len()).unwrap_or(i32::MAX);
         let place = appended.place;
         if appended.expected == 0 {
@@ -208,6 +224,10 @@ impl Encoded {
         for person in &appended.persons {
             vault.row(persons, person, node, appended)?;
         }
+        for code in &appended.codes {
+            vault.code(codes, code, node, appended)?;
+        }
+        self.told.extend(&appended.told);
         if appended.expected == 0 {
             by_table(&mut self.fresh, &appended.write);
         } else {
@@ -278,10 +298,31 @@ impl Vault<'_> {
         } else {
             rows.bytes(&keys.equal_by(&person.equal_by))
         }
-        let at = by.facts.first().map_or(jiff::Timestamp::UNIX_EPOCH, |f| f.fact.envelope.recorded_at);
-        rows.time(at);
+        rows.time(recorded(by));
         Ok(())
     }
+
+    fn code(
+        &mut self,
+        rows: &mut Rows,
+        code: &ClearCode,
+        node: i16,
+        by: &Appended,
+    ) -> Result<(), StoreError> {
+        let key = self.key.ok_or(StoreError::Value("vault.data_key"))?;
+        let value = self.store.keys.encrypt(key, code.text.as_bytes(), &mut self.rng);
+        rows.begin();
+        rows.uuid(code.id);
+        rows.small(node);
+        rows.bytes(&value.ok_or(StoreError::Value("vault.data_key"))?);
+        rows.int(key);
+        rows.time(recorded(by));
+        Ok(())
+    }
+}
+
+fn recorded(by: &Appended) -> jiff::Timestamp {
+    by.facts.first().map_or(jiff::Timestamp::UNIX_EPOCH, |f| f.fact.envelope.recorded_at)
 }
 
 type Parameter<'a> = &'a (dyn ToSql + Sync);
@@ -351,7 +392,8 @@ impl Store {
 
     /// What encrypts the personal values of some acts.
     pub(crate) async fn vault(&self, acts: &[Act]) -> Result<Vault<'_>, StoreError> {
-        let first = acts.iter().flat_map(|a| &a.streams).find(|s| !s.persons.is_empty());
+        let first =
+            acts.iter().flat_map(|a| &a.streams).find(|s| !(s.persons.is_empty() && s.codes.is_empty()));
         let key = match first.and_then(|s| s.facts.first()) {
             None => None,
             Some(sealed) => Some(self.data_key(sealed.fact.envelope.recorded_at).await?),
@@ -390,6 +432,9 @@ async fn insert(
         work.push((&VIEWS[*i].insert, columns(rows, table, table.columns.len())));
     }
     let (ids, gains): (Vec<Uuid>, Vec<i32>) = encoded.moved.iter().copied().unzip();
+    if !encoded.told.is_empty() {
+        transaction.execute(sql("forget_codes"), &[&encoded.told]).await?;
+    }
     let moving = transaction.prepare_cached(sql("move_streams")).await?;
     let moved =
         async { if ids.is_empty() { Ok(0) } else { transaction.execute(&moving, &[&ids, &gains]).await } };

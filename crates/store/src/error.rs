@@ -11,6 +11,12 @@ pub enum StoreError {
         "the database has no room left on its disk: {0}. Nothing was half-written; make room and try again"
     )]
     Full(String),
+    /// The key folder is not the one that the database was made with.
+    #[error(
+        "the keys in {0} are not those of this database: without its own keys nothing personal can be read. \
+         Give the right folder with --key-dir, or restore it from its backup"
+    )]
+    OtherKeys(String),
     /// The registers moved between deciding and appending: decide again.
     #[error("base information changed meanwhile")]
     BaseMoved,

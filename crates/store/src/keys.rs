@@ -8,6 +8,7 @@ use std::sync::{Arc, RwLock};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use decree::identity::CommandRng;
+use decree::query_code::LookUpKeys;
 use hmac::{Hmac, Mac};
 use rand_core::Rng;
 use sha2::Sha256;
@@ -21,6 +22,7 @@ pub struct Keys {
     digest: [u8; 32],
     equality: [u8; 32],
     data: Arc<RwLock<HashMap<i32, [u8; 32]>>>,
+    look_up: Arc<LookUpKeys>,
 }
 
 impl std::fmt::Debug for Keys {
@@ -40,7 +42,41 @@ impl Keys {
         private(folder, 0o700).map_err(broken)?;
         let digest = key_file(&folder.join("digest.key"), rng).map_err(broken)?;
         let equality = key_file(&folder.join("equality.key"), rng).map_err(broken)?;
-        Ok(Self { folder: folder.to_owned(), digest, equality, data: Arc::default() })
+        let look_up = Arc::new(look_up_keys(folder, rng).map_err(broken)?);
+        Ok(Self { folder: folder.to_owned(), digest, equality, data: Arc::default(), look_up })
+    }
+
+    /// Where they lie.
+    pub fn folder(&self) -> String {
+        self.folder.display().to_string()
+    }
+
+    /// Keys of query codes.
+    pub fn look_up_keys(&self) -> &LookUpKeys {
+        &self.look_up
+    }
+
+    /// Makes a new key for query codes and keeps the one before: codes under still older ones open nothing any more, and
+    /// are made again by their agencies. Programs that run use it from their next start on.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn rotate_look_up(folder: &Path, rng: &mut CommandRng) -> Result<u32, StoreError> {
+        let broken = |source| StoreError::KeyFolder { folder: folder.display().to_string(), source };
+        let numbers = look_up_numbers(folder).map_err(broken)?;
+        let next = numbers.first().map_or(0, |n| n + 1);
+        key_file(&look_up_path(folder, next), rng).map_err(broken)?;
+        for old in numbers.iter().skip(1) {
+            std::fs::remove_file(look_up_path(folder, *old)).map_err(broken)?;
+        }
+        Ok(next)
+    }
+
+    /// A fingerprint of the folder that tells nothing of its keys: a database is opened with the folder it was made with.
+    pub fn fingerprint(&self) -> String {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.digest) else { return String::new() };
+        mac.update(b"key folder\0");
+        decree::fact::hex(&mac.finalize().into_bytes()[..16])
     }
 
     /// Key of digests that must not be guessable from what they digest.
@@ -132,6 +168,35 @@ fn open(key: &[u8; 32], sealed: &[u8]) -> Option<Vec<u8>> {
     let (nonce, body) = sealed.split_at_checked(12)?;
     let nonce: [u8; 12] = nonce.try_into().ok()?;
     ChaCha20Poly1305::new(&Key::from(*key)).decrypt(&Nonce::from(nonce), body).ok()
+}
+
+fn look_up_path(folder: &Path, number: u32) -> PathBuf {
+    folder.join(format!("look-up-{number}.key"))
+}
+
+/// The numbers of the look-up keys that are there, newest first.
+fn look_up_numbers(folder: &Path) -> std::io::Result<Vec<u32>> {
+    let mut numbers = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let number: Option<u32> =
+            name.to_str().and_then(|n| n.strip_prefix("look-up-")?.strip_suffix(".key")?.parse().ok());
+        numbers.extend(number);
+    }
+    numbers.sort_unstable_by(|a: &u32, b| b.cmp(a));
+    Ok(numbers)
+}
+
+fn look_up_keys(folder: &Path, rng: &mut CommandRng) -> std::io::Result<LookUpKeys> {
+    let mut numbers = look_up_numbers(folder)?;
+    if numbers.is_empty() {
+        numbers.push(0);
+    }
+    let mut keys = Vec::new();
+    for number in numbers.into_iter().take(2) {
+        keys.push((number, key_file(&look_up_path(folder, number), rng)?));
+    }
+    Ok(LookUpKeys::new(keys))
 }
 
 /// Reads a key file, making it when it is missing. It is written whole or not at all.

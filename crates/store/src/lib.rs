@@ -2,6 +2,8 @@
 //! (DESIGN section 4).
 
 mod append;
+mod cases;
+mod codes;
 mod connect;
 mod due;
 mod erase;
@@ -18,6 +20,7 @@ mod rows;
 mod statements;
 
 pub use append::{Act, Appended, Bulk, Encoded, Load, Outcome};
+pub use cases::{DueItem, Gap};
 pub use connect::{Access, Role};
 pub use decree::view::Value;
 pub use due::Due;
@@ -41,6 +44,7 @@ pub struct Store {
     access: Access,
     writer: Pool,
     reader: Pool,
+    public: Pool,
     keys: Keys,
     node: i16,
     /// Seed of the randomness that encrypts; never stored.
@@ -57,6 +61,7 @@ impl Store {
         Ok(Self {
             writer: access.pool(Role::Writer, 32)?,
             reader: access.pool(Role::Reader, 20)?,
+            public: access.pool(Role::Public, 20)?,
             access,
             keys,
             node,

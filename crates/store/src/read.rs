@@ -20,6 +20,8 @@ use crate::statements::sql;
 pub enum List {
     /// Inspections, newest first.
     Inspections,
+    /// Cases, those in which something happened last first.
+    Cases,
     /// Alerts, newest first.
     Alerts,
     /// Amendment applications, newest first.
@@ -30,12 +32,14 @@ pub enum List {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 4] = [Self::Inspections, Self::Alerts, Self::Amendments, Self::Findings];
+    pub const ALL: [Self; 5] =
+        [Self::Inspections, Self::Cases, Self::Alerts, Self::Amendments, Self::Findings];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Inspections => "inspections",
+            Self::Cases => "cases",
             Self::Alerts => "alerts",
             Self::Amendments => "amendments",
             Self::Findings => "findings",
@@ -183,7 +187,7 @@ impl Store {
     }
 
     /// Runs a reader's query with the scope set and the read recorded, all on their way before the first answer.
-    async fn shown(
+    pub(crate) async fn shown(
         &self,
         reader: &Reader,
         reading: Reading<'_>,

@@ -14,9 +14,10 @@ pub struct Statement {
     pub alone: bool,
 }
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("../sql/journal.sql"),
     include_str!("../sql/vault.sql"),
+    include_str!("../sql/cases.sql"),
     include_str!("../sql/files.sql"),
     include_str!("../sql/due.sql"),
     include_str!("../sql/lists.sql"),

@@ -4,20 +4,24 @@
 //! the same kind of file with a column that says everything that is wrong with each. A killed import is simply run again:
 //! what was recorded is known.
 
+mod codes;
+
+use codes::CodesFile;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use decree::authority::{Actor, Role};
+use decree::case;
 use decree::context::Ending;
 use decree::identity::uuid_of;
 use decree::inspection::{self, Source};
 use decree::judge::Answer as Said;
 use decree::problem::Problem;
 use exchange::{
-    Bounds, CellProblem, Format, INSPECTION_FIELDS, Language, Mapped, Mapping, Profile, Record,
-    RejectedWriter, Table, TableWriter, Words,
+    Bounds, CellProblem, Format, Language, Mapped, Mapping, Profile, Record, RejectedWriter, Table,
+    TableWriter, Words,
 };
 use platform::{Answer, BulkDoor, Command, Platform, Wish};
 use serde::Serialize;
@@ -30,7 +34,7 @@ use crate::report;
 /// Options of `xiezhi import`.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// Kind of record: inspections
+    /// Kind of record: inspections, penalties, events or cases
     pub kind: String,
     /// The file: xlsx, csv, or json (a list or lines)
     pub file: PathBuf,
@@ -43,6 +47,9 @@ pub struct Options {
     /// Write rejected rows to this file, with a column that says what is wrong
     #[arg(long, value_name = "OUT")]
     pub errors: Option<PathBuf>,
+    /// Write the query codes that were made to this file (csv or xlsx): the only time they are written out
+    #[arg(long, value_name = "OUT")]
+    pub codes: Option<PathBuf>,
     /// Judge and count everything, record nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -69,6 +76,52 @@ pub struct Counts {
     hints: BTreeMap<String, u64>,
     cannot_judge: BTreeMap<String, u64>,
     incomplete: BTreeMap<String, u64>,
+    /// The sum of the fines of accepted rows, in fen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fines_fen: Option<i64>,
+}
+
+/// What a file's rows are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Inspections,
+    /// One row, one published decision.
+    Penalties,
+    /// One row, one thing that happened in a case.
+    Events,
+    /// One row, the opening of a case.
+    Cases,
+}
+
+impl Kind {
+    fn parse(text: &str) -> Option<Self> {
+        match text.trim_end_matches('s') {
+            "inspection" => Some(Self::Inspections),
+            "penaltie" | "penalty" => Some(Self::Penalties),
+            "event" => Some(Self::Events),
+            "case" => Some(Self::Cases),
+            _ => None,
+        }
+    }
+
+    /// The kind as profiles name it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Inspections => "inspection",
+            Self::Penalties => "penalty",
+            Self::Events => "event",
+            Self::Cases => "case",
+        }
+    }
+
+    fn fields(self) -> &'static [exchange::FieldSpec] {
+        exchange::fields_of(self.name()).unwrap_or_default()
+    }
+
+    /// What a row without a column `event` says happened.
+    fn event(self) -> Option<decree::case::EventKind> {
+        (self == Self::Penalties).then_some(decree::case::EventKind::Decision)
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -82,6 +135,8 @@ struct Row {
     /// What the mapping could not take.
     cells: Vec<CellProblem>,
     wish: Option<Wish>,
+    /// The case's own number and the fine that the row records, in fen.
+    case: Option<(String, i64)>,
 }
 
 /// A batch of rows, rows that could not even be read, and rows left out.
@@ -97,13 +152,13 @@ struct Batch {
 /// # Errors
 /// The file, the profile, the agency or the database cannot be had. Rejected rows are no error: they are counted.
 pub async fn command(place: &Where, options: Options, language: Language) -> Result<ExitCode, Failure> {
-    if !matches!(options.kind.as_str(), "inspections" | "inspection") {
+    let Some(kind) = Kind::parse(&options.kind) else {
         return Err(report::say(language, "import-unknown-kind", &[("kind", options.kind.as_str())]).into());
-    }
+    };
     let words = Words::of(language);
     let table = exchange::open(&options.file, Bounds::default())
         .map_err(|e| format!("{}: {}", options.file.display(), words.tell(&e.message())))?;
-    let mapping = bind(&table, options.profile.as_deref(), language)?;
+    let mapping = bind(&table, kind, options.profile.as_deref(), language)?;
     let opened = open(place, How::default()).await?;
     let platform = &opened.platform;
     let agency = platform.base().agency_key(&options.agency).ok_or_else(|| {
@@ -119,22 +174,40 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
     let (sender, mut batches) = tokio::sync::mpsc::channel(2);
     let actor = actor_of(agency, platform);
     let run = Uuid::from_bytes(crate::machine::entropy()?[..16].try_into().unwrap_or_default());
-    let reading = std::thread::spawn(move || read(table, &mapping, agency, &actor, run, &sender));
+    let reading = std::thread::spawn(move || read(table, &mapping, kind, agency, &actor, run, &sender));
     let mut door = BulkDoor::open(platform).await?;
-    let mut desk =
-        Desk { platform, options: &options, counts: Counts::default(), rejected: rejected.as_mut(), words };
+    let mut desk = Desk {
+        platform,
+        options: &options,
+        counts: Counts::default(),
+        rejected: rejected.as_mut(),
+        made: Vec::new(),
+        words,
+    };
+    let mut codes = match &options.codes {
+        Some(path) if kind != Kind::Inspections => Some(CodesFile::create(path, language)?),
+        _ => None,
+    };
+    if kind != Kind::Inspections {
+        desk.counts.fines_fen = Some(0);
+    }
     let mut waiting: Option<Waiting> = None;
     while let Some(batch) = batches.recv().await {
         // The batch is decided while the one before is being appended; the answers that come back are that one's.
         let (next, answers) = desk.feed(batch, &mut door).await?;
         if let Some(before) = waiting.replace(next) {
             desk.settle(before, answers)?;
+            codes::write(&mut desk.made, codes.as_mut(), platform, words).await?;
         }
         progress.set_position(desk.counts.rows);
     }
     if let Some(last) = waiting {
         let answers = door.rest().await?;
         desk.settle(last, answers)?;
+        codes::write(&mut desk.made, codes.as_mut(), platform, words).await?;
+    }
+    if let Some(file) = codes {
+        file.finish(words)?;
     }
     let counts = desk.counts;
     progress.finish_and_clear();
@@ -167,7 +240,7 @@ fn actor_of(agency: i32, platform: &Platform) -> Actor {
 }
 
 /// The mapping of the file's columns: by the profile given, a shipped one that fits, or the template's own columns.
-fn bind(table: &Table, profile: Option<&str>, language: Language) -> Result<Mapping, Failure> {
+fn bind(table: &Table, kind: Kind, profile: Option<&str>, language: Language) -> Result<Mapping, Failure> {
     let words = Words::of(language);
     let own;
     let found = match profile {
@@ -185,16 +258,23 @@ fn bind(table: &Table, profile: Option<&str>, language: Language) -> Result<Mapp
                 &own
             }
         },
-        None => match Profile::guess(&table.header).and_then(Profile::builtin) {
-            Some(found) => found,
-            None => {
-                own = Profile::template("inspection", INSPECTION_FIELDS).map_err(|problems| {
-                    problems.iter().map(|p| words.tell(&p.message())).collect::<Vec<_>>().join("\n")
-                })?;
-                &own
+        None => {
+            match Profile::guess(&table.header).and_then(Profile::builtin).filter(|p| p.kind() == kind.name())
+            {
+                Some(found) => found,
+                None => {
+                    own = Profile::template(kind.name(), kind.fields()).map_err(|problems| {
+                        problems.iter().map(|p| words.tell(&p.message())).collect::<Vec<_>>().join("\n")
+                    })?;
+                    &own
+                }
             }
-        },
+        }
     };
+    if found.kind() != kind.name() {
+        let args = [("kind", kind.name()), ("profile", found.kind())];
+        return Err(report::say(language, "import-profile-of-another-kind", &args).into());
+    }
     found.bind(&table.header).map_err(|problems| {
         problems.iter().map(|p| words.tell(&p.message())).collect::<Vec<_>>().join("\n").into()
     })
@@ -204,6 +284,7 @@ fn bind(table: &Table, profile: Option<&str>, language: Language) -> Result<Mapp
 fn read(
     mut table: Table,
     mapping: &Mapping,
+    kind: Kind,
     agency: i32,
     actor: &Actor,
     run: Uuid,
@@ -212,7 +293,7 @@ fn read(
     let mut mapped = Mapped::default();
     let mut batch = Batch::default();
     let mut row_number: u64 = 0;
-    let has = columns(mapping);
+    let has = columns(mapping, kind);
     while let Some(next) = table.next() {
         match next {
             Err(error) => {
@@ -231,8 +312,8 @@ fn read(
                 } else {
                     row_number += 1;
                     let cause = uuid_of(&[b"import", run.as_bytes(), &row_number.to_be_bytes()]);
-                    let wish = wish(&mapped, has, agency, actor, cause);
-                    batch.rows.push(Row { record, cells, wish: Some(wish) });
+                    let (wish, case) = wish(&mapped, kind, has, agency, actor, cause);
+                    batch.rows.push(Row { record, cells, wish: Some(wish), case });
                 }
             }
         }
@@ -247,19 +328,41 @@ fn read(
 }
 
 /// The fields that the file has at all, whether a row fills them or not (rulings 7).
-fn columns(mapping: &Mapping) -> u64 {
-    mapping.fields().iter().filter_map(|f| inspection::position(f)).fold(0, |set, p| set | 1 << p)
+fn columns(mapping: &Mapping, kind: Kind) -> u64 {
+    let position = |field: &str| match kind {
+        Kind::Inspections => inspection::position(field),
+        _ => case::positions(field),
+    };
+    mapping.fields().iter().filter_map(|f| position(f)).fold(0, |set, p| set | 1 << p)
 }
 
-fn wish(mapped: &Mapped, has: u64, agency: i32, actor: &Actor, cause: Uuid) -> Wish {
+/// The wish that a row makes; for a row of a case its number and its fine too.
+fn wish(
+    mapped: &Mapped,
+    kind: Kind,
+    has: u64,
+    agency: i32,
+    actor: &Actor,
+    cause: Uuid,
+) -> (Wish, Option<(String, i64)>) {
     let fields: Vec<(&str, &str)> = mapped.fields().collect();
     let mut problems = Vec::new();
-    let mut collect = inspection::read(&fields, &mut problems);
-    collect.agency = agency;
-    collect.has |= has;
-    collect.source = Some(Source::File);
-    let command = Command::Collect { wish: Box::new(collect), problems };
-    Wish { actor: actor.clone(), cause, at: None, command }
+    let (command, of_case) = if kind == Kind::Inspections {
+        let mut collect = inspection::read(&fields, &mut problems);
+        collect.agency = agency;
+        collect.has |= has;
+        collect.source = Some(Source::File);
+        (Command::Collect { wish: Box::new(collect), problems }, None)
+    } else {
+        let mut collect = case::read(&fields, kind.event(), &mut problems);
+        collect.agency = agency;
+        collect.source = Some(Source::File);
+        collect.steps.iter_mut().for_each(|step| step.has |= has);
+        let fine = case::fine_of(&collect).map_or(0, |f| f.0);
+        let of_case = (collect.opening.own_number.clone(), fine);
+        (Command::CollectCase { wish: Box::new(collect), problems }, Some(of_case))
+    };
+    (Wish { actor: actor.clone(), cause, at: None, command }, of_case)
 }
 
 /// A batch on its way: its rows, which of them were fed, and what is answered already.
@@ -277,6 +380,8 @@ struct Desk<'a> {
     options: &'a Options,
     counts: Counts,
     rejected: Option<&'a mut RejectedWriter>,
+    /// Query codes made by the rows settled last, not written out yet: case number, party, key of the clear code.
+    made: Vec<(String, u32, Uuid)>,
     words: &'a Words,
 }
 
@@ -314,7 +419,15 @@ impl Desk<'_> {
         for (index, answer) in answered {
             let row = &batch.rows[index];
             match (&answer, row.cells.is_empty()) {
-                (Ok(done), true) => count(done, &base, &mut self.counts),
+                (Ok(done), true) => {
+                    count(done, &base, &mut self.counts);
+                    if let Some((number, fine)) = &row.case {
+                        if done.ending == Ending::Accepted {
+                            *self.counts.fines_fen.get_or_insert(0) += fine;
+                        }
+                        self.made.extend(done.codes.iter().map(|(party, id)| (number.clone(), *party, *id)));
+                    }
+                }
                 _ => {
                     self.counts.rejected += 1;
                     if let Some(writer) = self.rejected.as_deref_mut() {
@@ -386,6 +499,9 @@ fn print(counts: &Counts, options: &Options, language: Language) -> Result<(), F
         for (point, n) in list {
             println!("  {:>8}  {}", n, report::point_name(language, point));
         }
+    }
+    if let Some(fen) = counts.fines_fen.filter(|f| *f > 0) {
+        println!("{}", report::say(language, "import-fines", &[("fines", &report::yuan(fen))]));
     }
     if counts.rejected > 0 && options.errors.is_none() {
         println!("{}", report::say(language, "import-errors-hint", &[]));

@@ -139,7 +139,7 @@ const fn order(list: List) -> &'static str {
     match list {
         List::Alerts => "raised_at",
         List::Amendments => "drafted_at",
-        List::Inspections | List::Findings => "occurred_at",
+        List::Inspections | List::Cases | List::Findings => "occurred_at",
     }
 }
 

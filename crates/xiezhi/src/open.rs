@@ -123,6 +123,7 @@ pub async fn platform_on(access: Access, keys: &Path, node: i16, how: How) -> Re
     let keys = Keys::open(keys, &mut rng)?;
     // What encrypts must never repeat, whatever seed a simulation has.
     let store = Store::open(access, keys, node, entropy()?)?;
+    store.tie_keys().await?;
     Ok(Platform::open(store, how.clock, seed).await?)
 }
 

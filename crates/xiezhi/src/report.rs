@@ -38,6 +38,19 @@ pub fn point_name(language: Language, code: &str) -> String {
     Words::of(language).say(&format!("point-{code}"), &[])
 }
 
+/// Money as people write it: fen as yuan, exactly.
+pub fn yuan(fen: i64) -> String {
+    let (yuan, rest) = (fen / 100, (fen % 100).abs());
+    let mut digits = yuan.abs().to_string();
+    let mut at = digits.len();
+    while at > 3 {
+        at -= 3;
+        digits.insert(at, ',');
+    }
+    let sign = if fen < 0 { "-" } else { "" };
+    if rest == 0 { format!("{sign}{digits}") } else { format!("{sign}{digits}.{rest:02}") }
+}
+
 /// Prints a line. Whoever reads no further (`… | head`) ends the reading, not the command.
 pub fn print(line: impl AsRef<str>) {
     let mut out = std::io::stdout().lock();

@@ -8,7 +8,7 @@ pub use decide::{
     Collect, alerted, amend, collect, place_of, place_with_power, re_inspect, supplement, withdraw,
 };
 pub use fields::{Difference, FIELDS, Field, SEPARATOR, difference, fields, has_value, position};
-pub use read::read;
+pub use read::{number_rule, read};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};

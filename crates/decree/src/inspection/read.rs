@@ -157,6 +157,11 @@ fn citizen_number(value: &str, problems: &mut Vec<Problem>) -> String {
     value
 }
 
+/// The rule that a number breaks, and an example or what is known about the right one.
+pub fn number_rule(bad: checksum::BadNumber) -> (&'static str, String) {
+    (rule_of(bad), example_of(bad))
+}
+
 const fn rule_of(bad: checksum::BadNumber) -> &'static str {
     match bad {
         checksum::BadNumber::Length => "number-length",

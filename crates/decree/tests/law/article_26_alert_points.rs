@@ -10,9 +10,13 @@ use crate::city::{City, Record, at, day, said};
 #[test]
 fn every_condition_ships_a_point_in_force_since_the_decree() {
     let points = point::parse(point::SHIPPED).unwrap();
+    // What only the Penalty Law of 2021 orders is judged from its day on.
+    let of_2021 =
+        [Condition::MeasuresBeforeFiling, Condition::SurchargeDuringRemedy, Condition::ReviewerUnqualified];
     for condition in Condition::ALL {
         let first = points.iter().filter(|p| p.condition == *condition).map(|p| p.from).min();
-        assert_eq!(first, Some(day("2015-06-01")), "{condition:?}");
+        let since = if of_2021.contains(condition) { "2021-07-15" } else { "2015-06-01" };
+        assert_eq!(first, Some(day(since)), "{condition:?}");
     }
     for point in &points {
         let same = points.iter().filter(|p| (p.key, p.version) == (point.key, point.version)).count();

@@ -20,6 +20,7 @@ use decree::person::{PersonFact, Registration as PersonRegistration};
 use decree::point::{self, AlertPointFact, Condition};
 use decree::power::{Power, PowerFact, PowerKind, PowerList, PowerListFact};
 use decree::problem::{Problem, Refusal};
+use decree::query_code::LookUpKeys;
 use decree::territory::{Territory, TerritoryFact, TerritoryKind};
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
@@ -330,8 +331,16 @@ impl City {
         self.commands += 1;
         let mut rng: CommandRng = rng_for(&[1; 32], Uuid::from_u128(self.commands));
         let actor = Actor { person: actor, role: Role::Clerk, agency: STREET, ..Actor::clock() };
-        let mut context =
-            Context { base: &self.base, now, actor: &actor, rng: &mut rng, digest_key: &DIGEST_KEY, node: 1 };
+        let codes = LookUpKeys::new([(0, [7; 32])]);
+        let mut context = Context {
+            base: &self.base,
+            now,
+            actor: &actor,
+            rng: &mut rng,
+            digest_key: &DIGEST_KEY,
+            node: 1,
+            codes: &codes,
+        };
         decide(&mut context)
     }
 

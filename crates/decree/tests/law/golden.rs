@@ -161,6 +161,8 @@ fn stored(sample: &Golden, seq: i32) -> Fact {
         },
         persons: Vec::new(),
         said: Said::default(),
+        codes: Vec::new(),
+        told: Vec::new(),
     };
     fact(thing("golden"), seq, Default::default(), &new, CLERK, at("2026-03-02 18:00"))
 }

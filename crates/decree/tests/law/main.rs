@@ -16,3 +16,4 @@ mod leaf;
 mod penalty_28_correction;
 mod properties;
 mod samples;
+mod samples_case;

@@ -9,6 +9,7 @@ use decree::alert::{
 };
 use decree::amendment::{AmendmentFact, Change, Decision, Draft, Signature};
 use decree::authority::Role;
+use decree::case::CaseFact;
 use decree::fact::{NewFact, ThingKind};
 use decree::inspection::{
     Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document, Form,
@@ -26,6 +27,7 @@ use decree::party::{Party, PartyFact};
 use decree::person::{PersonFact, Post, Registration as PersonRegistration};
 use decree::point::{AlertPoint, AlertPointFact, Condition, Grade, LimitBody};
 use decree::power::{Power, PowerFact, PowerKind, PowerList, PowerListFact, Provision};
+use decree::procedure::ProcedureFact;
 use decree::territory::{Territory, TerritoryFact, TerritoryKind};
 use decree::visit::{Visit, VisitFact};
 use decree::when::When;
@@ -51,8 +53,10 @@ pub const KINDS: &[(&str, &[Kind])] = &[
     ("party", PartyFact::KINDS),
     ("alert_point", AlertPointFact::KINDS),
     ("outage", OutageFact::KINDS),
+    ("procedure", ProcedureFact::KINDS),
     ("inspection", InspectionFact::KINDS),
     ("visit", VisitFact::KINDS),
+    ("case", CaseFact::KINDS),
     ("amendment", AmendmentFact::KINDS),
     ("alert", AlertFact::KINDS),
 ];
@@ -83,6 +87,8 @@ pub fn all() -> Vec<Sample> {
     add("party", ThingKind::Party, party());
     add("alert_point", ThingKind::AlertPoint, alert_point());
     add("outage", ThingKind::Outage, outage());
+    add("procedure", ThingKind::Procedure, crate::samples_case::procedure());
+    add("case", ThingKind::Case, crate::samples_case::case());
     add("inspection", ThingKind::Inspection, inspection());
     let mut visits = visit();
     let education = visits.split_off(1);
@@ -310,6 +316,7 @@ fn alert_point() -> Vec<NewFact> {
             limit1: limit(5, ::calendar::Unit::Working),
             limit2: limit(1, ::calendar::Unit::Month),
             limit3: limit(48, ::calendar::Unit::Hour),
+            night: None,
             until: Some(day("2030-01-01")),
             version: 2,
         }

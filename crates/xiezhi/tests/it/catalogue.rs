@@ -183,7 +183,7 @@ async fn the_primary_key_of_a_view_table_is_its_leading_columns() {
     let db = Db::empty().await;
     let found: BTreeSet<String> = db
         .text(
-            "select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
+            "select replace(conrelid::regclass::text, '\"', '') || ' ' || pg_get_constraintdef(oid) from pg_constraint
                where contype = 'p' and connamespace = 'view'::regnamespace",
         )
         .await

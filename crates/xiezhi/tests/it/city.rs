@@ -294,6 +294,41 @@ impl Record {
     }
 }
 
+/// The wish of an agency's system to collect a case, or what happened in it: fields of the data standard, besides the case's
+/// own number and kind. The moment of a step is told by the city's clock.
+pub fn case(agency: i32, own_number: &str, fields: &[(&str, &str)]) -> Wish {
+    let mut texts: Vec<(&str, String)> = vec![("own_number", own_number.to_owned())];
+    for (name, value) in fields {
+        let moment = *name == "at" && value.len() > 10;
+        texts.push((name, if moment { crate::server::at(value).to_string() } else { (*value).to_owned() }));
+    }
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let mut problems = Vec::new();
+    let mut collect = decree::case::read(&texts, None, &mut problems);
+    collect.agency = agency;
+    collect.source = Some(Source::Push);
+    // A system that pushes has every field of the standard.
+    collect.steps.iter_mut().for_each(|s| s.has = (1 << decree::case::COMMON_FIELDS.len()) - 1);
+    let cause = uuid_of(&[b"case", &agency.to_be_bytes(), format!("{texts:?}").as_bytes()]);
+    let command = Command::CollectCase { wish: Box::new(collect), problems };
+    Wish { actor: system(agency), cause, at: None, command }
+}
+
+/// The opening of a penalty case against a company, under the agency's first power.
+pub fn penalty(agency: i32) -> Vec<(&'static str, &'static str)> {
+    let power = ["P1", "P2", "P3", "P4", "P5", "P6"]
+        [AGENCIES[usize::try_from(agency - 1).unwrap()].4[0] as usize - 1];
+    vec![
+        ("act_kind", "penalty"),
+        ("procedure", "ordinary"),
+        ("title", "占道经营"),
+        ("power", power),
+        ("party_kind", "organisation"),
+        ("party_name", "天津市某某商贸有限公司"),
+        ("party_code", "11120000MB1660879L"),
+    ]
+}
+
 /// A wish with a cause made of a name.
 pub fn wish(actor: Actor, name: &str, command: Command) -> Wish {
     Wish { actor, cause: uuid_of(&[b"wish", name.as_bytes()]), at: None, command }

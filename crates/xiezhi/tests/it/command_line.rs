@@ -141,7 +141,7 @@ fn the_last_line_of_an_import_counts_everything() {
     let stranger = ["import", "inspections", file.to_str().unwrap(), "--agency", "A99"];
     assert!(bad(&data, &stranger).contains("A99"));
     assert!(
-        bad(&data, &["import", "penalties", file.to_str().unwrap(), "--agency", "A1"]).contains("penalties")
+        bad(&data, &["import", "penguins", file.to_str().unwrap(), "--agency", "A1"]).contains("penguins")
     );
     let missing = ["import", "inspections", "/nowhere.csv", "--agency", "A1"];
     assert!(bad(&data, &missing).contains("/nowhere.csv"));

@@ -21,6 +21,10 @@ async fn fill(db: &Db, rows: u64) {
                2, 1, 2, false, 0, 0, null, null, 1, 1 from generate_series(1, {rows}) i"
         ),
         format!(
+            "insert into view.case select {key}, 0, {spread}, {moment}, {moment}, 'N' || i, 1, 2, 4, 1, '某案', '某公司', null,
+               1, 1, '2026-01-01', null, 1, 3, 60000, 0, 0, '', 3 from generate_series(1, {rows}) i"
+        ),
+        format!(
             "insert into view.alert select {key}, {key}, 20, {spread}, 1, 1, 1, 1, case when i % 9 = 0 then 1 else 8 end, 1001,
                null, {moment}, {moment}, null, null from generate_series(1, {rows}) i"
         ),
@@ -34,7 +38,7 @@ async fn fill(db: &Db, rows: u64) {
     ] {
         writer.batch_execute(&statement).await.unwrap();
     }
-    db.tamper("analyze view.inspection, view.alert, view.finding, view.amendment").await;
+    db.tamper("analyze view.inspection, view.case, view.alert, view.finding, view.amendment").await;
 }
 
 fn statement(list: List, scope: Scope) -> (String, i32, i32) {

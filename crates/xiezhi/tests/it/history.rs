@@ -12,7 +12,8 @@ use platform::Command;
 use uuid::Uuid;
 
 use crate::city::{
-    Record, city_office, clerk, district_office, legal_unit, operator, supplement, system, wish,
+    Record, case, city_office, clerk, district_office, legal_unit, operator, penalty, supplement, system,
+    wish,
 };
 use crate::server::{Db, at};
 
@@ -53,6 +54,18 @@ pub async fn happen(db: &Db) -> History {
         let record = |n: &str, finished: &str| {
             Record::new(agency, &format!("{power}-{n}"), finished).with("power", &power)
         };
+        for n in 0..2 {
+            let mut fields = penalty(agency);
+            fields.extend([
+                ("power", &*power),
+                ("event", "filing"),
+                ("at", "2026-03-10 08:30"),
+                ("ground", "检查发现"),
+            ]);
+            let filed =
+                platform.submit(case(agency, &format!("{power}-case-{n}"), &fields)).await.unwrap().unwrap();
+            assert_eq!(filed.ending, Ending::Accepted);
+        }
         // In time; with hints and gaps; late; with a correction order that is not looked after.
         record("in time", "2026-03-10 08:00").collect(platform).await;
         let gaps = record("gaps", "2026-03-09 08:00")

@@ -3,6 +3,7 @@
 
 mod appending;
 mod binary;
+mod cases;
 mod catalogue;
 mod city;
 mod command_line;

@@ -60,6 +60,7 @@ fn territories(district: i32) -> &'static [i32] {
 fn table(list: List) -> &'static str {
     match list {
         List::Inspections => "inspection",
+        List::Cases => "case",
         List::Alerts => "alert",
         List::Amendments => "amendment",
         List::Findings => "finding",
@@ -189,7 +190,15 @@ fn closed(table: &str) -> bool {
     table.starts_with("vault.")
         || table.starts_with("log.")
         || table.starts_with("desk.")
-        || ["journal.epoch", "journal.fact_all", "view.known"].contains(&table)
+        || [
+            "journal.epoch",
+            "journal.fact_all",
+            "view.known",
+            "view.decision_number",
+            "view.public_case",
+            "view.public_detail",
+        ]
+        .contains(&table)
 }
 
 #[tokio::test]

@@ -2,6 +2,11 @@
 //! of each point in force at the event (DESIGN section 7). Four answers (rulings 7): what is unknown never passes
 //! silently and never accuses.
 
+mod case;
+
+pub(crate) use case::tells_steps;
+pub use case::{OtherFine, act_of, case, clock_finding, criteria, major, reviewed_on};
+
 use std::collections::BTreeMap;
 
 use calendar::{Calendar, Deadline, city_date, deadline, end_of};

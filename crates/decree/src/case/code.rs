@@ -1,0 +1,137 @@
+//! Query codes of a case's parties (Art. 33; rulings 4): made with the decision, told as a fact, made again when lost.
+
+use uuid::Uuid;
+
+use super::decide::place_of_state;
+use super::{CaseFact, CaseState, Clock, IssuedCode, Reissue, Told};
+use crate::context::{Context, Decision, Ending, Work};
+use crate::fact::{ThingKind, hex};
+use crate::identity;
+use crate::point::Condition;
+use crate::problem::{Problem, Refusal};
+use crate::query_code::{self, ClearCode};
+use crate::when::When;
+
+const ART33: &str = "decree17-33";
+
+/// The wish to record that codes were told.
+pub type Telling = Told;
+
+/// Makes a code for every party of a decision. The clear codes go to the vault with the fact.
+pub(super) fn issue(
+    state: &CaseState,
+    clear: &mut Vec<ClearCode>,
+    context: &mut Context<'_>,
+) -> Vec<IssuedCode> {
+    let parties = u32::try_from(state.part.parties.len()).unwrap_or(u32::MAX);
+    (1..=parties).map(|party| make(state, party, clear, context)).collect()
+}
+
+/// The clock within which codes must be told (rulings 4): from their making, as long as the point says.
+pub(super) fn telling_clock(context: &Context<'_>) -> Option<Clock> {
+    let day = calendar::city_date(context.now);
+    let point = context.base.point(Condition::CodeNotTold, day, context.now)?;
+    Some(Clock {
+        code: "code".to_owned(),
+        condition: Some(point.condition),
+        limit: point.limit?,
+        start: When::At(identity::to_micros(context.now)),
+        ..Clock::default()
+    })
+}
+
+fn make(state: &CaseState, party: u32, clear: &mut Vec<ClearCode>, context: &mut Context<'_>) -> IssuedCode {
+    let code = query_code::issue(context.rng, context.codes);
+    let id = identity::uuid_v7(context.now, context.rng);
+    let look_up = context.codes.look_up(&code).map(|key| hex(&key)).unwrap_or_default();
+    let detail = second_element(state, party)
+        .and_then(|second| context.codes.detail(&code, &second))
+        .map(|key| hex(&key))
+        .unwrap_or_default();
+    clear.push(ClearCode { id, party, text: code.to_string() });
+    IssuedCode { clear: id, detail, look_up, party }
+}
+
+/// The second element that a party knows: the last four of its credit code. A natural person's identity number lies in the
+/// vault, so its last four are bound when the case is opened or not at all.
+fn second_element(state: &CaseState, party: u32) -> Option<String> {
+    let index = usize::try_from(party).ok()?.checked_sub(1)?;
+    let second = state.note.seconds.get(index)?;
+    (!second.is_empty()).then(|| second.clone())
+}
+
+/// Decides to record that codes were told.
+///
+/// # Errors
+/// A party has no open code, or the time is to come.
+pub fn tell(
+    stream: Uuid,
+    state: &CaseState,
+    version: i32,
+    told: Telling,
+    context: &mut Context<'_>,
+) -> Result<Decision, Refusal> {
+    let mut problems = Vec::new();
+    if told.at.moment() > context.now {
+        problems.push(Problem::new("at", told.at.to_string(), "in-the-future", ART33));
+    }
+    if told.parties.is_empty() {
+        problems.push(Problem::new("party", "", "missing", ART33));
+    }
+    let open =
+        |party: u32| state.codes.iter().find(|c| c.issued.party == party && !c.revoked && c.told.is_none());
+    let mut gone = Vec::new();
+    for party in &told.parties {
+        match open(*party) {
+            Some(code) => gone.push(code.issued.clear),
+            None => problems.push(Problem::new("party", party.to_string(), "no-open-code", ART33)),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Refusal { problems });
+    }
+    let at = told.at.moment();
+    let mut fact = CaseFact::CodesTold { internal: Box::new(told) }.at(at);
+    fact.told = gone;
+    Ok(one(stream, state, version, fact))
+}
+
+/// Decides to make the codes of some parties again: those there were open nothing any more.
+///
+/// # Errors
+/// A party has no code, or the case no decision.
+pub fn reissue(
+    stream: Uuid,
+    state: &CaseState,
+    version: i32,
+    parties: &[u32],
+    ground: String,
+    context: &mut Context<'_>,
+) -> Result<Decision, Refusal> {
+    let has = |party: &u32| state.codes.iter().any(|c| c.issued.party == *party);
+    let problems: Vec<Problem> = parties
+        .iter()
+        .filter(|p| !has(p))
+        .map(|p| Problem::new("party", p.to_string(), "no-code", ART33))
+        .collect();
+    if parties.is_empty() || state.withdrawn {
+        return Err(Refusal::one(Problem::new("party", "", "no-code", ART33)));
+    }
+    if !problems.is_empty() {
+        return Err(Refusal { problems });
+    }
+    let mut clear = Vec::new();
+    let codes = parties.iter().map(|party| make(state, *party, &mut clear, context)).collect();
+    let old =
+        state.codes.iter().filter(|c| parties.contains(&c.issued.party) && !c.revoked && c.told.is_none());
+    let gone = old.map(|c| c.issued.clear).collect();
+    let mut fact = CaseFact::CodesReissued { internal: Box::new(Reissue { codes, ground }) }.at(context.now);
+    (fact.codes, fact.told) = (clear, gone);
+    Ok(one(stream, state, version, fact))
+}
+
+fn one(stream: Uuid, state: &CaseState, version: i32, fact: crate::fact::NewFact) -> Decision {
+    let place = place_of_state(state);
+    let work = Work { stream, kind: ThingKind::Case, place, expected: version, facts: vec![fact] };
+    Decision { ending: Ending::Accepted, stream, work: vec![work] }
+}

@@ -1,0 +1,884 @@
+//! Wishes about cases, decided: open, record what happened, supplement, amend, withdraw (Arts 13, 14, 16; rulings 3).
+
+use calendar::city_date;
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::{Timestamp, civil::Date};
+use sha2::Sha256;
+use uuid::Uuid;
+
+use super::read::is_withheld;
+use super::{
+    AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource, CaseState,
+    CaseWithdrawal, Event, EventKind, Opening, OpeningNote, OpeningPart, Paper, Secrecy, StepNote, StepPart,
+    StepState, code, read, step_texts,
+};
+use crate::alert;
+use crate::amendment;
+use crate::authority::Place;
+use crate::base::Base;
+use crate::context::{Context, Decision, Ending, Work};
+use crate::fact::{NewFact, Person, ThingKind, hex};
+use crate::identity;
+use crate::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
+use crate::judge::{self, Finding, OtherFine};
+use crate::problem::{Problem, Refusal};
+use crate::query_code::ClearCode;
+use crate::record::{self, Record};
+use crate::when::When;
+
+const STANDARD: &str = "decree17-18";
+
+/// Most parties of one case.
+const MOST_PARTIES: usize = 5000;
+
+/// A party, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyWish {
+    /// Kind.
+    pub kind: TargetKind,
+    /// Name.
+    pub name: String,
+    /// 統一社會信用代碼.
+    pub code: String,
+    /// Identity number of a natural person.
+    pub id_number: String,
+    /// 法定代表人
+    pub legal_representative: String,
+}
+
+/// One thing that happened, as typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StepWish {
+    /// When it was finished.
+    pub at: Option<When>,
+    /// What.
+    pub event: Option<Event>,
+    /// 文書
+    pub documents: Vec<Paper>,
+    /// 證據材料
+    pub evidence: Vec<Paper>,
+    /// Certificates of the handlers.
+    pub officers: Vec<String>,
+    /// Names of handlers without a certificate number.
+    pub officer_names: Vec<String>,
+    /// Who reviewed.
+    pub reviewer: String,
+    /// Who approved.
+    pub approver: String,
+    /// Real time or deferred.
+    pub collection: Option<Collection>,
+    /// Why deferred.
+    pub deferral: Option<DeferralReason>,
+    /// Note on it.
+    pub deferral_note: String,
+    /// Notes.
+    pub notes: String,
+    /// The source's own number of it.
+    pub step_number: String,
+    /// Which common fields the source has.
+    pub has: u64,
+    /// When a device caught it.
+    pub captured_at: Option<Timestamp>,
+    /// The record as it came.
+    pub content: String,
+}
+
+/// The wish to collect a case or what happened in it, as typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CaseWish {
+    /// Key of the agency that acted.
+    pub agency: i32,
+    /// By which way it came.
+    pub source: Option<Source>,
+    /// What it is about.
+    pub opening: Opening,
+    /// Where it comes from.
+    pub case_source: Option<CaseSource>,
+    /// Secrecy mark.
+    pub secrecy: Option<Secrecy>,
+    /// Notes.
+    pub notes: String,
+    /// Code of the line, where no power says it.
+    pub line: String,
+    /// Code of the territory; the agency's own if empty.
+    pub territory: String,
+    /// Parties.
+    pub parties: Vec<PartyWish>,
+    /// What happened.
+    pub steps: Vec<StepWish>,
+    /// The opening as it came.
+    pub content: String,
+}
+
+/// What a decision about a case must know besides the case.
+#[derive(Default)]
+pub struct Around<'a> {
+    /// The case that the agency's own number already names, with its version and the moment of its last fact.
+    pub known: Option<(Uuid, &'a CaseState, i32)>,
+    /// Whose decision already has the number: stream and agency.
+    pub number_holder: Option<(Uuid, i32)>,
+    /// Fines in force of the same parties under the same powers.
+    pub others: &'a [OtherFine],
+}
+
+/// Where the case belongs: the line of its first power (rulings 1), the territory given or the agency's own.
+///
+/// # Errors
+/// Agency, line or territory are not registered.
+pub fn place_of(wish: &CaseWish, base: &Base, now: Timestamp) -> Result<Place, Problem> {
+    let day = first_day(wish).unwrap_or_else(|| city_date(now));
+    let agency = base
+        .agency(wish.agency, day, now)
+        .or_else(|| base.agency(wish.agency, city_date(now), now))
+        .ok_or_else(|| Problem::new("", wish.agency.to_string(), "unknown-agency", "decree17-11"))?;
+    let given = if wish.line.is_empty() {
+        None
+    } else {
+        let unknown = || Problem::new("line", &*wish.line, "unknown-line", "decree17-22");
+        Some(base.line_key(&wish.line).ok_or_else(unknown)?)
+    };
+    let power = wish.opening.power.first().and_then(|code| base.power(code, day, now));
+    let line = power.map(|p| p.line).or(given).unwrap_or(agency.line);
+    let territory = if wish.territory.is_empty() {
+        agency.territory
+    } else {
+        let unknown = || Problem::new("territory", &*wish.territory, "unknown-territory", "decree17-22");
+        base.territory_key(&wish.territory).ok_or_else(unknown)?
+    };
+    Ok(Place { agency: agency.key, line, territory, district: agency.district, office: 0 })
+}
+
+fn first_day(wish: &CaseWish) -> Option<Date> {
+    wish.steps.iter().filter_map(|s| s.at.map(When::day)).min()
+}
+
+/// Where a folded case belongs.
+pub fn place_of_state(state: &CaseState) -> Place {
+    Place {
+        agency: state.agency,
+        line: state.line,
+        territory: state.territory,
+        district: state.note.district,
+        office: 0,
+    }
+}
+
+/// Decides to collect.
+///
+/// # Errors
+/// Every problem at once.
+pub fn collect(
+    wish: CaseWish,
+    mut problems: Vec<Problem>,
+    around: &Around<'_>,
+    context: &mut Context<'_>,
+) -> Result<Decision, Refusal> {
+    check(&wish, around, context.now, &mut problems);
+    let place = match (around.known, place_of(&wish, context.base, context.now)) {
+        (Some((_, state, _)), _) => place_of_state(state),
+        (None, Ok(place)) => place,
+        (None, Err(problem)) => {
+            problems.push(problem);
+            return Err(Refusal { problems });
+        }
+    };
+    if !problems.is_empty() {
+        return Err(Refusal { problems });
+    }
+    match around.known {
+        None => open(wish, place, around, context),
+        Some((stream, state, version)) => go_on(wish, stream, state, version, around, context),
+    }
+}
+
+fn check(wish: &CaseWish, around: &Around<'_>, now: Timestamp, problems: &mut Vec<Problem>) {
+    let mut missing = |field: &'static str, missing: bool| {
+        if missing && !problems.iter().any(|p| p.field == field) {
+            problems.push(Problem::new(field, "", "missing", STANDARD));
+        }
+    };
+    missing("own_number", wish.opening.own_number.is_empty());
+    missing("act_kind", around.known.is_none() && wish.opening.act_kind.is_none());
+    if wish.parties.len() > MOST_PARTIES {
+        let given = wish.parties.len().to_string();
+        problems
+            .push(Problem::new("party_name", given, "too-many", STANDARD).example(MOST_PARTIES.to_string()));
+    }
+    for (n, party) in wish.parties.iter().enumerate() {
+        if party.name.is_empty() {
+            problems.push(Problem::new("party_name", (n + 1).to_string(), "missing", STANDARD));
+        }
+    }
+    let opening = &wish.opening;
+    if let (Some(from), Some(until)) = (opening.act_from, opening.act_until)
+        && from > until
+    {
+        problems.push(Problem::new("act_until", until.to_string(), "times-out-of-order", STANDARD));
+    }
+    for step in &wish.steps {
+        check_step(step, now, problems);
+    }
+    if wish.secrecy == Some(Secrecy::StateSecret) {
+        check_stub(wish, problems);
+    }
+    if let Some((holder, agency)) = around.number_holder
+        && around.known.is_none_or(|(stream, ..)| stream != holder)
+    {
+        let rule = if agency == wish.agency { "number-taken" } else { "number-of-another-agency" };
+        let number = decision_number(wish).unwrap_or_default();
+        problems.push(Problem::new("decision_number", number, rule, "penalty-2021-59"));
+    }
+}
+
+fn check_step(step: &StepWish, now: Timestamp, problems: &mut Vec<Problem>) {
+    if let Some(at) = step.at
+        && (at.day() > city_date(now) || matches!(at, When::At(moment) if moment > now))
+    {
+        problems.push(Problem::new("at", at.to_string(), "in-the-future", STANDARD).example(now.to_string()));
+    }
+    if step.collection == Some(Collection::RealTime) && step.deferral.is_some() {
+        problems.push(Problem::new("collection", "real_time", "real-time-with-deferral", "decree17-16"));
+    }
+}
+
+/// State secrets are refused: a stub, with number, agency and days, is all that is kept (rulings 10).
+fn check_stub(wish: &CaseWish, problems: &mut Vec<Problem>) {
+    let kept = |name: &str| matches!(name, "own_number" | "act_kind" | "procedure");
+    let mut secret = |field: &'static str| {
+        problems.push(Problem::new(field, "", "state-secret", "decree17-33"));
+    };
+    wish.opening.texts().iter().filter(|(name, _)| !kept(name)).for_each(|(name, _)| secret(name));
+    if !wish.parties.is_empty() {
+        secret("party_name");
+    }
+    if !wish.notes.is_empty() {
+        secret("notes");
+    }
+    for step in &wish.steps {
+        if let Some(event) = &step.event {
+            event.texts().iter().for_each(|(name, _)| secret(name));
+        }
+        if !(step.documents.is_empty() && step.evidence.is_empty() && step.notes.is_empty()) {
+            secret("documents");
+        }
+    }
+}
+
+impl PartyWish {
+    /// By what the party is known: its number, or its name where it has none.
+    pub fn identifier(&self) -> &str {
+        [&self.code, &self.id_number].into_iter().find(|v| !v.is_empty()).unwrap_or(&self.name)
+    }
+}
+
+/// Whether a wish records a fine.
+pub fn fines(wish: &CaseWish) -> bool {
+    let fine = |s: &StepWish| matches!(&s.event, Some(Event::Decision(d)) if d.fine.is_some_and(|f| f.0 > 0));
+    wish.steps.iter().any(fine)
+}
+
+/// The fine that a wish's decision imposes.
+pub fn fine_of(wish: &CaseWish) -> Option<record::Fen> {
+    wish.steps.iter().find_map(|s| match &s.event {
+        Some(Event::Decision(d)) => d.fine,
+        _ => None,
+    })
+}
+
+/// By what other fines of a wish's parties under its powers are found; nothing where it records no fine.
+pub fn fine_keys(wish: &CaseWish, key: &[u8; 32]) -> Vec<(String, String)> {
+    if !fines(wish) {
+        return Vec::new();
+    }
+    let powers = &wish.opening.power;
+    let parties = wish.parties.iter().take(100).map(|p| equal_by(p, key));
+    parties.flat_map(|party| powers.iter().map(move |power| (party.clone(), power.clone()))).collect()
+}
+
+/// The 文號 that a wish's decision has.
+pub fn decision_number(wish: &CaseWish) -> Option<&str> {
+    wish.steps.iter().find_map(|s| match &s.event {
+        Some(Event::Decision(d)) if !d.decision_number.is_empty() => Some(&*d.decision_number),
+        _ => None,
+    })
+}
+
+fn open(
+    wish: CaseWish,
+    place: Place,
+    around: &Around<'_>,
+    context: &mut Context<'_>,
+) -> Result<Decision, Refusal> {
+    let stream = identity::uuid_v7(context.now, context.rng);
+    let began = first_day(&wish).unwrap_or_else(|| city_date(context.now));
+    let mut persons = Vec::new();
+    let (part, mut note) = compose_opening(&wish, &place, &mut persons, context);
+    let line = context.base.line(place.line).map_or("", |l| &l.code).to_owned();
+    let mut state = CaseState {
+        part,
+        agency: place.agency,
+        line: place.line,
+        territory: place.territory,
+        recorded_at: context.now,
+        recorded_by: context.actor.person,
+        facts: 1,
+        ..CaseState::default()
+    };
+    let (kind, procedure) = (state.act_kind(), state.procedure());
+    let standard = context.base.procedure(kind, procedure, &line, began, context.now);
+    note.standard = standard.map(|s| (s.key, s.version));
+    state.note = note;
+    let body =
+        CaseFact::Opened { party: Box::new(state.part.clone()), internal: Box::new(state.note.clone()) };
+    let mut fact = body.at(opened_at(&wish, context.now));
+    fact.persons = persons;
+    let mut facts = vec![fact];
+    let mut breaches = Vec::new();
+    for step in wish.steps {
+        facts.push(take_step(step, &mut state, wish.source, around.others, &mut breaches, context));
+    }
+    let mut work = vec![Work { stream, kind: ThingKind::Case, place, expected: 0, facts }];
+    work.extend(raise(stream, &state, place, breaches, context));
+    Ok(Decision { ending: Ending::Accepted, stream, work })
+}
+
+fn opened_at(wish: &CaseWish, now: Timestamp) -> Timestamp {
+    wish.steps.first().and_then(|s| s.at).map_or(now, When::moment)
+}
+
+/// Alerts for breaches, each triggered by the step that brought it.
+fn raise(
+    stream: Uuid,
+    state: &CaseState,
+    place: Place,
+    breaches: Vec<(i32, Finding)>,
+    context: &Context<'_>,
+) -> Vec<Work> {
+    if breaches.is_empty() {
+        return Vec::new();
+    }
+    let barred = barred(state, context.base);
+    let about = |trigger| alert::About { subject: stream, kind: ThingKind::Case, place, trigger };
+    breaches.into_iter().map(|(seq, f)| alert::raise(&about(seq), f, barred.clone(), context)).collect()
+}
+
+/// Whoever handled the case may not answer its alerts (rulings 2).
+fn barred(state: &CaseState, base: &Base) -> Vec<Uuid> {
+    let mut people: Vec<Uuid> = vec![state.recorded_by];
+    for step in &state.steps {
+        people.push(step.recorded_by);
+        let stream = |o: &Named| o.officer.or_else(|| base.officer(&o.certificate).map(|(s, _)| s));
+        for officer in step.note.officers.iter().filter_map(stream) {
+            people.push(officer);
+            people.extend(base.person_of_officer(officer));
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// One thing that happened: taken into the state, judged with everything there is now, its clocks started, its codes made.
+/// Answers with its fact; breaches that it brought are added with its position.
+fn take_step(
+    wish: StepWish,
+    state: &mut CaseState,
+    source: Option<Source>,
+    others: &[OtherFine],
+    breaches: &mut Vec<(i32, Finding)>,
+    context: &mut Context<'_>,
+) -> NewFact {
+    let (captured_at, at) = (wish.captured_at, wish.at);
+    let mut persons = Vec::new();
+    let (part, note) = compose_step(wish, source, &mut persons, context);
+    state.facts += 1;
+    let seq = state.facts;
+    let decides = matches!(part.event, Some(Event::Decision(_)));
+    state.steps.push(StepState {
+        seq,
+        fact: Uuid::nil(),
+        recorded_at: context.now,
+        captured_at,
+        recorded_by: context.actor.person,
+        part,
+        note,
+    });
+    let mut clear = Vec::new();
+    if !state.is_stub() {
+        start(state, decides, &mut clear, context);
+    }
+    let found = judge::case(state, context.base, context.now, others);
+    let fresh: Vec<Finding> = {
+        let known = |f: &Finding| state.findings().any(|k| k.key() == f.key());
+        found.into_iter().filter(|f| !known(f)).collect()
+    };
+    breaches.extend(fresh.iter().filter(|f| f.answer.is_breach()).map(|f| (seq, f.clone())));
+    set_last(state, |note| note.findings = fresh);
+    let (party, internal) = state.steps.last().map(|s| (s.part.clone(), s.note.clone())).unwrap_or_default();
+    let body = CaseFact::Stepped { party: Box::new(party), internal: Box::new(internal) };
+    let mut fact = body.at(at.map_or(context.now, When::moment));
+    fact.captured_at = captured_at.map(identity::to_micros);
+    fact.persons = persons;
+    fact.codes = clear;
+    fact
+}
+
+/// What a step sets going: the standard's clocks, query codes with a decision, a notice that the case is a major one.
+fn start(state: &mut CaseState, decides: bool, clear: &mut Vec<ClearCode>, context: &mut Context<'_>) {
+    let standard = context.base.standard_of(state);
+    let last = state.steps.last();
+    let mut clocks = match (standard, last) {
+        (Some(standard), Some(step)) if judge::tells_steps(step) => super::started(state, standard),
+        _ => Vec::new(),
+    };
+    // A clock from whose end nothing would follow on that day is none.
+    clocks.retain(|c| {
+        let point = |condition| context.base.point(condition, c.start.day(), context.now);
+        c.condition.is_none_or(|condition| point(condition).is_some_and(|p| !p.hint))
+    });
+    let major = standard.zip(last).map(|(s, step)| judge::criteria(state, step, s)).unwrap_or_default();
+    let codes = if decides { code::issue(state, clear, context) } else { Vec::new() };
+    if !codes.is_empty() {
+        clocks.extend(code::telling_clock(context));
+    }
+    set_last(state, |note| (note.clocks, note.codes, note.major) = (clocks, codes, major));
+}
+
+fn set_last(state: &mut CaseState, set: impl FnOnce(&mut StepNote)) {
+    if let Some(step) = state.steps.last_mut() {
+        set(&mut step.note);
+    }
+}
+
+/// A record of a case that is there: what is new in it is a step, what it adds a supplement, what it changes a drafted
+/// amendment; nothing is altered (rulings 3).
+fn go_on(
+    wish: CaseWish,
+    stream: Uuid,
+    there: &CaseState,
+    version: i32,
+    around: &Around<'_>,
+    context: &mut Context<'_>,
+) -> Result<Decision, Refusal> {
+    if there.withdrawn {
+        let number = &*wish.opening.own_number;
+        return Err(Refusal::one(Problem::new("own_number", number, "withdrawn", "decree17-14")));
+    }
+    let mut found = Differences::default();
+    opening_differences(&wish, there, context, &mut found)?;
+    let mut steps = Vec::new();
+    for step in wish.steps {
+        let digest = keyed(context.digest_key, step.content.as_bytes());
+        if there.steps.iter().any(|s| s.note.digest == digest) {
+            continue;
+        }
+        match same_step(there, &step) {
+            Some(known) => step_differences(&step, known, digest, &mut found),
+            None => {
+                may_follow(there, &step)?;
+                steps.push(step);
+            }
+        }
+    }
+    let place = place_of_state(there);
+    let mut state = there.clone();
+    let mut facts = found.supplements(context.now);
+    state.facts = version + i32::try_from(facts.len()).unwrap_or(i32::MAX);
+    let mut breaches = Vec::new();
+    let accepted = !steps.is_empty();
+    for step in steps {
+        facts.push(take_step(step, &mut state, wish.source, around.others, &mut breaches, context));
+    }
+    let changed = !found.added.is_empty() || !found.changed.is_empty();
+    let ending = match (accepted, changed) {
+        (true, _) => Ending::Accepted,
+        (false, true) => Ending::Changed,
+        (false, false) => Ending::Known,
+    };
+    let mut work = Vec::new();
+    if !facts.is_empty() {
+        work.push(Work { stream, kind: ThingKind::Case, place, expected: version, facts });
+    }
+    work.extend(raise(stream, &state, place, breaches, context));
+    if !found.changed.is_empty() {
+        let draft =
+            amendment::Draft { changes: found.changed, digest: found.digest, ..amendment::Draft::default() };
+        work.push(amendment::draft(stream, ThingKind::Case, place, draft, Vec::new(), context));
+    }
+    Ok(Decision { ending, stream, work })
+}
+
+/// What a record of a known case adds and changes, by step.
+#[derive(Default)]
+struct Differences {
+    added: Vec<CaseAddition>,
+    changed: Vec<amendment::Change>,
+    digest: String,
+}
+
+impl Differences {
+    fn supplements(&self, now: Timestamp) -> Vec<NewFact> {
+        let fact = |a: &CaseAddition| CaseFact::Supplemented { party: Box::new(a.clone()) }.at(now);
+        self.added.iter().map(fact).collect()
+    }
+
+    fn take(&mut self, step: i32, digest: String, pairs: Vec<(&'static str, String, String)>) {
+        let (adds, changes): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, old, new)| {
+            old.is_empty() || (matches!(*name, "documents" | "evidence") && grows(old, new))
+        });
+        // A record that changes something is one application: what it adds waits with it.
+        if changes.is_empty() && !adds.is_empty() {
+            let fields = adds.into_iter().map(|(name, _, new)| (name.to_owned(), new)).collect();
+            self.added.push(CaseAddition { digest, fields, step });
+        } else if !changes.is_empty() {
+            let all = changes.into_iter().chain(adds);
+            self.changed.extend(all.map(|(name, old, new)| amendment::Change {
+                field: format!("{step}.{name}"),
+                new,
+                old,
+            }));
+            self.digest = digest;
+        }
+    }
+}
+
+fn grows(old: &str, new: &str) -> bool {
+    old.split(record::SEPARATOR).all(|m| new.split(record::SEPARATOR).any(|n| n == m))
+}
+
+fn opening_differences(
+    wish: &CaseWish,
+    there: &CaseState,
+    context: &Context<'_>,
+    found: &mut Differences,
+) -> Result<(), Refusal> {
+    let digest = keyed(context.digest_key, wish.content.as_bytes());
+    if wish.content.is_empty() || there.note.digest == digest {
+        return Ok(());
+    }
+    let equal: Vec<String> = wish.parties.iter().map(|p| equal_by(p, context.digest_key)).collect();
+    if !equal.is_empty() && equal != there.note.equal {
+        return Err(Refusal::one(Problem::new("party_name", "", "parties-settled", "decree17-14")));
+    }
+    let pairs = wish.opening.texts().into_iter().map(|(name, new)| (name, there.opening_text(name), new));
+    found.take(1, digest, pairs.filter(|(_, old, new)| old != new).collect());
+    Ok(())
+}
+
+/// The step that a record speaks of again: by the source's own number, or the one decision of the case.
+fn same_step<'a>(there: &'a CaseState, step: &StepWish) -> Option<&'a StepState> {
+    let kind = step.event.as_ref().map(Event::kind);
+    let numbered = |s: &&StepState| !step.step_number.is_empty() && s.note.step_number == step.step_number;
+    let decided = |s: &&StepState| kind == Some(EventKind::Decision) && s.kind() == kind;
+    there.steps.iter().find(numbered).or_else(|| there.steps.iter().find(decided))
+}
+
+fn step_differences(wish: &StepWish, known: &StepState, digest: String, found: &mut Differences) {
+    let as_step = StepState {
+        part: StepPart { at: wish.at, documents: wish.documents.clone(), event: wish.event.clone() },
+        note: StepNote {
+            approver: wish.approver.clone(),
+            deferral: wish.deferral,
+            deferral_note: wish.deferral_note.clone(),
+            evidence: wish.evidence.clone(),
+            notes: wish.notes.clone(),
+            officers: named(&wish.officers, None),
+            reviewer: wish.reviewer.clone(),
+            ..StepNote::default()
+        },
+        ..known.clone()
+    };
+    let before = step_texts(known);
+    let old =
+        |name: &str| before.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()).unwrap_or_default();
+    let pairs = step_texts(&as_step).into_iter().map(|(name, new)| (name, old(name), new));
+    found.take(known.seq, digest, pairs.filter(|(_, old, new)| old != new).collect());
+}
+
+/// What may still happen in a closed case: what parties and courts do afterwards, and what follows from it. Anything else
+/// only if it happened before, and is late.
+fn may_follow(there: &CaseState, step: &StepWish) -> Result<(), Refusal> {
+    const AFTER: &[EventKind] = &[
+        EventKind::Reconsideration,
+        EventKind::Suit,
+        EventKind::CourtApplication,
+        EventKind::CourtResult,
+        EventKind::DecisionChanged,
+        EventKind::DecisionRevoked,
+        EventKind::Disclosed,
+        EventKind::Payment,
+        EventKind::CashHandedIn,
+        EventKind::Surcharge,
+        EventKind::Other,
+    ];
+    let Some(closed) = there.of(EventKind::Closing).next() else { return Ok(()) };
+    let kind = step.event.as_ref().map(Event::kind);
+    let before = step.at.zip(closed.part.at).is_some_and(|(at, end)| at.day() <= end.day());
+    if before || kind.is_some_and(|k| AFTER.contains(&k)) {
+        return Ok(());
+    }
+    let day = closed.day().map(|d| d.to_string()).unwrap_or_default();
+    Err(Refusal::one(
+        Problem::new("event", kind.map_or("", EventKind::code), "case-closed", "decree17-16").example(day),
+    ))
+}
+
+fn compose_opening(
+    wish: &CaseWish,
+    place: &Place,
+    persons: &mut Vec<Person>,
+    context: &mut Context<'_>,
+) -> (OpeningPart, OpeningNote) {
+    let mut opening = wish.opening.clone();
+    let day = first_day(wish).unwrap_or_else(|| city_date(context.now));
+    let base = context.base;
+    opening.organ = base.agency(place.agency, day, context.now).map(|a| a.name.clone()).unwrap_or_default();
+    let act_day = opening.act_until.or(opening.act_from).unwrap_or(day);
+    let mut note = OpeningNote {
+        case_source: wish.case_source,
+        digest: keyed(context.digest_key, wish.content.as_bytes()),
+        district: place.district,
+        lines: further_lines(&opening, place.line, base, day, context.now),
+        notes: wish.notes.clone(),
+        secrecy: wish.secrecy,
+        source: wish.source.unwrap_or(Source::Entry),
+        ..OpeningNote::default()
+    };
+    let mut parties = Vec::with_capacity(wish.parties.len());
+    for (n, party) in (0u32..).zip(&wish.parties) {
+        note.equal.push(equal_by(party, context.digest_key));
+        note.seconds.push(second_element(party));
+        if let Some(age) = age_band(&party.id_number, act_day) {
+            note.ages.push((n, age));
+        }
+        parties.push(compose_party(party, persons, context));
+    }
+    (OpeningPart { opening, parties }, note)
+}
+
+fn further_lines(opening: &Opening, first: i32, base: &Base, day: Date, now: Timestamp) -> Vec<i32> {
+    let lines = opening.power.iter().filter_map(|code| base.power(code, day, now)).map(|p| p.line);
+    let mut lines: Vec<i32> = lines.filter(|l| *l != first).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+#[derive(serde::Serialize)]
+struct Personal<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    id_number: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    legal_representative: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    name: &'a str,
+}
+
+fn compose_party(party: &PartyWish, persons: &mut Vec<Person>, context: &mut Context<'_>) -> CaseParty {
+    let natural = party.kind == TargetKind::Person;
+    let personal = Personal {
+        id_number: &party.id_number,
+        legal_representative: &party.legal_representative,
+        name: if natural { &party.name } else { "" },
+    };
+    let mut person = None;
+    if !(personal.id_number.is_empty()
+        && personal.name.is_empty()
+        && personal.legal_representative.is_empty())
+    {
+        let id = identity::uuid_v7(context.now, context.rng);
+        let salt = identity::salt(context.rng);
+        let value = crate::canonical::to_bytes(&personal);
+        persons.push(Person { id, value, salt, equal_by: party.id_number.clone() });
+        person = Some(id);
+    }
+    CaseParty {
+        code: party.code.clone(),
+        kind: party.kind,
+        name: if natural { String::new() } else { party.name.clone() },
+        person,
+    }
+}
+
+/// By what equal parties are found: the number that identifies them, or the name where there is none; keyed.
+fn equal_by(party: &PartyWish, key: &[u8; 32]) -> String {
+    keyed(key, format!("party\u{1f}{}", party.identifier()).as_bytes())
+}
+
+/// The last four of the number that identifies a party: what it knows and a finder of its code does not.
+fn second_element(party: &PartyWish) -> String {
+    let number = if party.kind == TargetKind::Person { &party.id_number } else { &party.code };
+    let from = number.char_indices().rev().nth(3).map_or(0, |(i, _)| i);
+    number[from..].to_owned()
+}
+
+/// How old a natural person was on a day, by the birth date in the identity number (GB 11643).
+fn age_band(id_number: &str, day: Date) -> Option<AgeBand> {
+    let digits = id_number.get(6..14)?;
+    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
+    let (year, month, date) = (number(0..4)?, number(4..6)?, number(6..8)?);
+    let born = Date::new(year, i8::try_from(month).ok()?, i8::try_from(date).ok()?).ok()?;
+    let before = (day.month(), day.day()) < (born.month(), born.day());
+    Some(match day.year() - born.year() - i16::from(before) {
+        ..14 => AgeBand::Under14,
+        14..18 => AgeBand::Under18,
+        _ => AgeBand::Adult,
+    })
+}
+
+fn named(certificates: &[String], base: Option<&Base>) -> Vec<Named> {
+    let officer = |c: &String| base.and_then(|b| b.officer(c)).map(|(stream, _)| stream);
+    certificates.iter().map(|c| Named { certificate: c.clone(), officer: officer(c) }).collect()
+}
+
+#[derive(serde::Serialize)]
+struct Handlers<'a> {
+    officers: &'a [String],
+}
+
+fn compose_step(
+    wish: StepWish,
+    source: Option<Source>,
+    persons: &mut Vec<Person>,
+    context: &mut Context<'_>,
+) -> (StepPart, StepNote) {
+    let mut person = None;
+    if !wish.officer_names.is_empty() {
+        let id = identity::uuid_v7(context.now, context.rng);
+        let salt = identity::salt(context.rng);
+        let value = crate::canonical::to_bytes(&Handlers { officers: &wish.officer_names });
+        persons.push(Person { id, value, salt, equal_by: String::new() });
+        person = Some(id);
+    }
+    let internal = wish.event.as_ref().is_some_and(|e| e.kind().is_internal());
+    let (seen, hidden) = if internal { (None, wish.event) } else { (wish.event, None) };
+    // A paper with a secrecy mark is no matter of the party: it stands in the internal section, and is named as withheld.
+    let (secret, documents): (Vec<Paper>, Vec<Paper>) =
+        wish.documents.into_iter().partition(|p| is_withheld(p.secrecy));
+    let mut evidence = wish.evidence;
+    evidence.extend(secret);
+    let note = StepNote {
+        approver: wish.approver,
+        collection: wish.collection.unwrap_or(Collection::RealTime),
+        deferral: wish.deferral,
+        deferral_note: wish.deferral_note,
+        digest: keyed(context.digest_key, wish.content.as_bytes()),
+        event: hidden,
+        evidence,
+        has: wish.has,
+        notes: wish.notes,
+        officers: named(&wish.officers, Some(context.base)),
+        person,
+        reviewer: wish.reviewer,
+        source: source.unwrap_or(Source::Entry),
+        step_number: wish.step_number,
+        unregistered: u32::try_from(wish.officer_names.len()).unwrap_or(u32::MAX),
+        ..StepNote::default()
+    };
+    (StepPart { at: wish.at, documents, event: seen }, note)
+}
+
+pub(super) fn keyed(key: &[u8; 32], bytes: &[u8]) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
+    mac.update(bytes);
+    hex(&mac.finalize().into_bytes()[..16])
+}
+
+/// The fact by which an agreed amendment changes a case: fields named `step.field`.
+///
+/// # Errors
+/// A new value cannot be read, or what it replaces is no longer there.
+pub fn amend(
+    state: &CaseState,
+    draft: &amendment::Draft,
+    amendment: Uuid,
+    now: Timestamp,
+) -> Result<Vec<NewFact>, Refusal> {
+    let mut problems = Vec::new();
+    let mut by_step: Vec<(i32, Vec<(String, String)>)> = Vec::new();
+    for change in &draft.changes {
+        let split = change.field.split_once('.').and_then(|(n, name)| Some((n.parse::<i32>().ok()?, name)));
+        let Some((step, name)) = split else {
+            problems.push(Problem::new("", &*change.field, "unknown-field", STANDARD));
+            continue;
+        };
+        let now_there = if step <= 1 {
+            state.opening_text(name)
+        } else {
+            let found = state.steps.iter().find(|s| s.seq == step).map(step_texts).unwrap_or_default();
+            found.into_iter().find(|(n, _)| *n == name).map(|(_, v)| v).unwrap_or_default()
+        };
+        if now_there != change.old {
+            problems.push(Problem::new("", now_there, "changed-meanwhile", "decree17-14"));
+        }
+        let value = (name.to_owned(), change.new.clone());
+        match by_step.iter_mut().find(|(s, _)| *s == step) {
+            Some((_, fields)) => fields.push(value),
+            None => by_step.push((step, vec![value])),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Refusal { problems });
+    }
+    let fact = |(step, fields)| {
+        CaseFact::Amended { internal: Box::new(CaseAmendment { amendment, fields, step }) }.at(now)
+    };
+    Ok(by_step.into_iter().map(fact).collect())
+}
+
+/// The fact by which an agreed amendment withdraws the case. It stays readable.
+pub fn withdraw(amendment: Uuid, now: Timestamp) -> NewFact {
+    CaseFact::Withdrawn { internal: Box::new(CaseWithdrawal { amendment }) }.at(now)
+}
+
+/// The work by which a later look at a case raises an alert: a note in its own stream, and the alert.
+pub fn alerted(
+    stream: Uuid,
+    state: &CaseState,
+    version: i32,
+    finding: Finding,
+    context: &mut Context<'_>,
+) -> Vec<Work> {
+    let place = place_of_state(state);
+    let about = alert::About { subject: stream, kind: ThingKind::Case, place, trigger: version };
+    let raised = alert::raise(&about, finding.clone(), barred(state, context.base), context);
+    let note = CaseAlert { alert: raised.stream, finding };
+    let facts = vec![CaseFact::Alerted { internal: Box::new(note) }.at(context.now)];
+    vec![Work { stream, kind: ThingKind::Case, place, expected: version, facts }, raised]
+}
+
+/// Decides to supplement a step, or the opening (step 1): fields that are empty are filled, lists grow.
+///
+/// # Errors
+/// A field would be replaced or cannot be read, or the case is withdrawn.
+pub fn supplement(
+    stream: Uuid,
+    state: &CaseState,
+    version: i32,
+    addition: CaseAddition,
+    context: &mut Context<'_>,
+) -> Result<Decision, Refusal> {
+    let mut problems = Vec::new();
+    let before: Vec<(&'static str, String)> = if addition.step <= 1 {
+        state.part.opening.texts()
+    } else {
+        state.steps.iter().find(|s| s.seq == addition.step).map(step_texts).unwrap_or_default()
+    };
+    for (name, new) in &addition.fields {
+        let old = before.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
+        if !old.is_empty() && !(matches!(&**name, "documents" | "evidence") && grows(old, new)) {
+            problems.push(Problem::new("", &**name, "supplement-replaces", "decree17-14"));
+        }
+    }
+    if state.withdrawn {
+        problems.push(Problem::new("", "", "withdrawn", "decree17-14"));
+    }
+    if !problems.is_empty() {
+        return Err(Refusal { problems });
+    }
+    let mut after = state.clone();
+    read::apply(&mut after, addition.step, &addition.fields, false);
+    let facts = vec![CaseFact::Supplemented { party: Box::new(addition) }.at(context.now)];
+    let work = Work { stream, kind: ThingKind::Case, place: place_of_state(state), expected: version, facts };
+    Ok(Decision { ending: Ending::Accepted, stream, work: vec![work] })
+}

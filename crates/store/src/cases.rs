@@ -1,0 +1,153 @@
+//! What deciding about cases looks up, and what a query code opens.
+
+use jiff::{Timestamp, civil::Date};
+use tokio_postgres::types::ToSql;
+use uuid::Uuid;
+
+use crate::Store;
+use crate::due::time;
+use crate::error::StoreError;
+use crate::load::kind_of;
+use crate::read::{Reader, Reading};
+use crate::rebuild::Any;
+use crate::statements::sql;
+
+/// Something that must be done in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueItem {
+    /// The thing.
+    pub stream: Uuid,
+    /// Which of its deadlines.
+    pub n: i32,
+    /// What happens when it passes.
+    pub kind: decree::deadline::DeadlineKind,
+    /// What kind of thing.
+    pub thing: decree::fact::ThingKind,
+    /// From which day it runs.
+    pub start: Option<Date>,
+    /// Its last day.
+    pub due: Option<Date>,
+}
+
+/// A number of a series that no decision has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// What stands before the year.
+    pub series: String,
+    /// The year.
+    pub year: i16,
+    /// The serial number.
+    pub serial: i32,
+}
+
+impl Store {
+    /// Whose decisions have some numbers: number, stream, agency.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn number_holders(&self, numbers: &[&str]) -> Result<Vec<(String, Uuid, i32)>, StoreError> {
+        let client = self.writer().await?;
+        let statement = client.prepare_cached(sql("number_holders")).await?;
+        let rows = client.query(&statement, &[&numbers]).await?;
+        Ok(rows.iter().map(|r| (r.get(0), r.get(1), r.get(2))).collect())
+    }
+
+    /// Cases in which parties (by their keyed digests) were fined under powers, at most `limit` for each: party, power, case.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn fined(
+        &self,
+        asked: &[(String, String)],
+        limit: i64,
+    ) -> Result<Vec<(String, String, Uuid)>, StoreError> {
+        let client = self.writer().await?;
+        let statement = client.prepare_cached(sql("fined_parties")).await?;
+        let equal: Vec<&str> = asked.iter().map(|a| &*a.0).collect();
+        let power: Vec<&str> = asked.iter().map(|a| &*a.1).collect();
+        let rows = client.query(&statement, &[&equal, &power, &limit]).await?;
+        Ok(rows.iter().map(|r| (r.get(0), r.get(1), r.get(2))).collect())
+    }
+
+    /// Cases in which something happened in a window, after a stream, in order.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn cases_between(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        after: Uuid,
+        limit: i64,
+    ) -> Result<Vec<Uuid>, StoreError> {
+        let client = self.writer().await?;
+        let rows = client.query(sql("cases_between"), &[&time(from), &time(to), &after, &limit]).await?;
+        Ok(rows.iter().map(|r| r.get(0)).collect())
+    }
+
+    /// What a look-up key opens, as the role `public`: the packet's canonical bytes.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn public_case(&self, look_up: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.public_packet("public_case", look_up).await
+    }
+
+    /// What a look-up key made with the second element opens, as the role `public`.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn public_detail(&self, look_up: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.public_packet("public_detail", look_up).await
+    }
+
+    async fn public_packet(&self, name: &str, look_up: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+        let client = self.public.get().await?;
+        let statement = client.prepare_cached(sql(name)).await?;
+        let rows = client.query(&statement, &[&&look_up[..]]).await?;
+        Ok(rows.first().map(|r| r.get(0)))
+    }
+
+    /// What an agency must have done in time, soonest first, at most `limit`.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn due_items(
+        &self,
+        reader: &Reader,
+        agency: i32,
+        limit: i64,
+    ) -> Result<Vec<DueItem>, StoreError> {
+        let query = format!("agency {agency} limit {limit}");
+        let reading = Reading { what: "due", query: &query, stream: None };
+        let parameters: [&(dyn ToSql + Sync); 2] = [&agency, &limit];
+        let rows = self.shown(reader, reading, sql("due_of_agency"), &parameters).await?;
+        let day = |row: &tokio_postgres::Row, i: usize| match row.try_get::<_, Any>(i).map(|a| a.0) {
+            Ok(decree::view::Value::Date(day)) => Some(day),
+            _ => None,
+        };
+        rows.iter()
+            .map(|row| {
+                let kind = decree::deadline::DeadlineKind::from_number(row.get(2));
+                Ok(DueItem {
+                    stream: row.get(0),
+                    n: row.get(1),
+                    kind: kind.ok_or(StoreError::Value("view.deadline.kind"))?,
+                    thing: kind_of(row.get(3))?,
+                    start: day(row, 4),
+                    due: day(row, 5),
+                })
+            })
+            .collect()
+    }
+
+    /// Serial numbers of an agency's decisions that are missing in their series, at most `limit`.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn number_gaps(&self, agency: i32, limit: i64) -> Result<Vec<Gap>, StoreError> {
+        let client = self.writer().await?;
+        let rows = client.query(sql("number_gaps"), &[&agency, &limit]).await?;
+        Ok(rows.iter().map(|r| Gap { series: r.get(0), year: r.get(1), serial: r.get(2) }).collect())
+    }
+}
