@@ -2,7 +2,7 @@
 
 demo-making = Simulating
 demo-another = The data folder already holds a simulated city ({ $months } months, seed { $seed }, scale { $scale }); that one is used. For another one give another --data folder.
-demo-city = Simulated city, { $months } months, seed { $seed }: { $agencies } agencies, { $officers } officers, { $inspections } inspections ({ $late } collected late), { $facts } facts.
+demo-city = Simulated city, { $months } months, seed { $seed }: { $agencies } agencies, { $officers } officers, { $inspections } inspections ({ $late } collected late), { $cases } cases, { $facts } facts.
 demo-level = Alerts that reached level { $level }: { $count } ({ $standing })
 demo-standing = { $status } { $count }
 demo-points = Alerts by point:

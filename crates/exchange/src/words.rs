@@ -73,6 +73,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "amendments",
     "articles",
     "calendar",
+    "cases",
     "cli",
     "demo",
     "exchange",

@@ -6,6 +6,8 @@ mod clock;
 mod decide;
 mod door;
 mod duties;
+mod guessing;
+mod look_up;
 mod queue;
 mod read;
 mod second_look;
@@ -17,6 +19,8 @@ pub use check::{AlertsChecked, Mismatch};
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream, procedure_stream};
 pub use door::{Answer, BulkDoor, Prepared};
+pub use guessing::{Guesses, Limits};
+pub use look_up::{LookedUp, NotOpened};
 pub use queue::Queue;
 pub use second_look::Looked;
 pub use sweep::Swept;
@@ -58,6 +62,7 @@ pub struct Platform {
     base: Arc<RwLock<Arc<Base>>>,
     /// Whether the journal is a simulation: only then does a wish say its own moment.
     simulated: Arc<std::sync::atomic::AtomicBool>,
+    guesses: Arc<std::sync::Mutex<Guesses>>,
 }
 
 impl Platform {
@@ -68,7 +73,8 @@ impl Platform {
     pub async fn open(store: Store, clock: Arc<dyn Clock>, seed: [u8; 32]) -> Result<Self, PlatformError> {
         let base = Arc::new(RwLock::new(Arc::new(store.load_base().await?)));
         let simulated = Arc::new((store.opened().await? == Some(true)).into());
-        Ok(Self { store, clock, seed: Arc::new(seed), base, simulated })
+        let guesses = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::default())));
+        Ok(Self { store, clock, seed: Arc::new(seed), base, simulated, guesses })
     }
 
     /// The database.
@@ -84,6 +90,11 @@ impl Platform {
     /// Whether the journal is a simulation.
     pub fn is_simulated(&self) -> bool {
         self.simulated.load(std::sync::atomic::Ordering::SeqCst)
+    }
+
+    /// Asks or tells who guesses query codes. A panic elsewhere leaves the counts as they are.
+    fn guesses<T>(&self, with: impl FnOnce(&mut Guesses) -> T) -> T {
+        with(&mut self.guesses.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// The registers as known to this process.

@@ -60,6 +60,21 @@ impl Platform {
         Ok(self.store().list(&self.reader(actor, scope), list, after, limit).await?)
     }
 
+    /// What an agency must have done in time, soonest first, as the actor may see it.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn due_items(
+        &self,
+        actor: &Actor,
+        agency: i32,
+        limit: i64,
+    ) -> Result<Vec<store::DueItem>, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, store::DueItem>(actor, place)?;
+        Ok(self.store().due_items(&self.reader(actor, actor.scope()), agency, limit).await?)
+    }
+
     /// The facts of one thing, in the actor's scope: none if it lies outside, as if it did not exist.
     ///
     /// # Errors

@@ -21,6 +21,14 @@ pub struct Counts {
     pub inspections: i64,
     /// Inspections collected late (Art. 15).
     pub late: i64,
+    /// Cases.
+    pub cases: i64,
+    /// Query codes that open a case.
+    pub codes: i64,
+    /// Cases that were disclosed.
+    pub disclosed: i64,
+    /// Stages of cases collected late (Art. 16).
+    pub late_stages: i64,
     /// Facts.
     pub facts: i64,
     /// Alerts by level and number of the status in which they stand.
@@ -49,6 +57,8 @@ impl Store {
         }
         let totals = client.query_one(sql("report_totals"), &[]).await?;
         (counts.inspections, counts.facts, counts.late) = (totals.get(0), totals.get(1), totals.get(2));
+        (counts.cases, counts.disclosed, counts.late_stages) = (totals.get(3), totals.get(4), totals.get(5));
+        counts.codes = totals.get(6);
         let alerts = client.query(sql("report_alerts"), &[]).await?;
         counts.alerts = alerts.iter().map(|r| (r.get(0), r.get(1), r.get(2))).collect();
         let points = client.query(sql("report_points"), &[]).await?;

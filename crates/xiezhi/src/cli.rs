@@ -7,7 +7,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use exchange::Language;
 
 use crate::open::Where;
-use crate::{alerts, amendments, bench, calendar_commands, demo, importing, listing, upkeep};
+use crate::{
+    alerts, amendments, bench, calendar_commands, cases, codes, demo, importing, listing, upkeep,
+};
 
 /// Xiezhi (獬豸): a city supervises how its agencies enforce the law.
 #[derive(Parser, Debug)]
@@ -58,6 +60,28 @@ pub enum Command {
         /// As JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Cases: list, show, gaps in their numbers
+    Cases {
+        #[command(subcommand)]
+        command: cases::CasesCommand,
+    },
+    /// What an agency must have done in time, soonest first
+    Due {
+        /// Code of the agency
+        #[arg(long, value_name = "CODE")]
+        agency: String,
+        /// How many
+        #[arg(long, default_value_t = 100)]
+        limit: i64,
+        /// As JSON, a line an item
+        #[arg(long)]
+        json: bool,
+    },
+    /// Query codes of parties (Art. 33)
+    Code {
+        #[command(subcommand)]
+        command: codes::CodeCommand,
     },
     /// Alerts: list, show, act, or check them against the journal
     Alerts(alerts::Options),
@@ -119,6 +143,9 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Import(options) => importing::command(&place, options, language).await,
         Command::Calendar { command } => calendar_commands::command(&place, command, language).await,
         Command::Agencies { json } => listing::agencies(&place, json, language).await,
+        Command::Cases { command } => cases::command(&place, command, language).await,
+        Command::Due { agency, limit, json } => cases::due(&place, &agency, limit, json, language).await,
+        Command::Code { command } => codes::command(&place, command, language).await,
         Command::Alerts(options) => alerts::command(&place, options, language).await,
         Command::Amendments(options) => amendments::command(&place, options, language).await,
         Command::Sweep { json } => upkeep::sweep(&place, json, language).await,

@@ -91,6 +91,14 @@ impl Cells<'_> {
         }
     }
 
+    /// A large number, such as an amount in fen.
+    pub fn big(&self, name: &str) -> i64 {
+        match self.get(name) {
+            Some(Value::Big(n)) => *n,
+            _ => 0,
+        }
+    }
+
     /// A member of a code list, by its number.
     pub fn code(&self, name: &str) -> i16 {
         i16::try_from(self.int(name)).unwrap_or(0)

@@ -6,7 +6,9 @@ mod alerts;
 mod amendments;
 mod bench;
 mod calendar_commands;
+mod cases;
 mod cli;
+mod codes;
 mod demo;
 #[cfg(test)]
 mod documents;

@@ -17,6 +17,7 @@ pub struct Behaviour {
     pub people: People,
     pub entry: Entry,
     pub inspection: Inspection,
+    pub cases: Cases,
     pub alerts: Alerts,
     pub outage: Vec<Outage>,
     pub names: Names,
@@ -115,6 +116,35 @@ pub struct Inspection {
     pub self_employed: u32,
     pub person: u32,
     pub targets_per_agency: u32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cases {
+    pub per_thousand: u32,
+    pub summary: u32,
+    pub ordinary: u32,
+    pub licence: u32,
+    pub next_day: u32,
+    pub late: u32,
+    pub one_officer: u32,
+    pub heavy: u32,
+    pub over_limit: u32,
+    pub at_the_edge: u32,
+    pub decided_before_notice: u32,
+    pub too_early: u32,
+    pub review_missed: u32,
+    pub served_late: u32,
+    pub not_disclosed: u32,
+    pub code_not_told: u32,
+    pub licence_late: u32,
+    pub own_number: String,
+    pub document: String,
+    pub basis: String,
+    pub titles: Vec<String>,
+    pub facts: Vec<String>,
+    pub grounds: Vec<String>,
+    pub licences: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

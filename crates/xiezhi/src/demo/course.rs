@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use platform::{BulkDoor, Command, Platform, PlatformError, SimulatedClock, Wish};
 use uuid::Uuid;
 
+use super::cases::STEPS;
 use super::city::City;
 use super::handling::Handling;
 use super::inspecting::AmendmentEnding;
@@ -140,12 +141,14 @@ impl<'a> Course<'a> {
         let (new, later): (Vec<Act>, Vec<Act>) =
             acts.iter().partition(|a| matches!(a.kind, Kind::Collect | Kind::Patrol | Kind::Educate));
         let (city, platform) = (self.city, self.platform.clone());
-        // What is new and what concerns earlier records never touch the same record within one step.
-        let (collected, followed) = tokio::join!(
+        let (cases, later): (Vec<Act>, Vec<Act>) = later.into_iter().partition(|a| a.kind == Kind::CaseStep);
+        // What is new, what concerns earlier records, and cases never touch the same record within one step.
+        let (collected, followed, handled) = tokio::join!(
             collect(city, &mut self.door, &self.known, &new),
-            follow(city, &platform, &self.known, &later)
+            follow(city, &platform, &self.known, &later),
+            go_on_with_cases(city, &platform, &self.known, &cases)
         );
-        self.refused += collected? + followed?;
+        self.refused += collected? + followed? + handled?;
         self.handle(step.at).await?;
         let raised = self.platform.store().alerts_raised(from, step.at).await?;
         self.look_at(raised, from).await?;
@@ -307,9 +310,46 @@ async fn follow(
                 Kind::Draft => Some(city.draft(bureau, act.n, act.at, subject)),
                 Kind::Sign => application.map(|stream| city.sign(bureau, act.n, act.at, stream)),
                 Kind::Decide => application.map(|stream| city.decide(bureau, act.n, act.at, stream)),
-                Kind::Collect | Kind::Patrol | Kind::Educate => None,
+                Kind::CaseStep | Kind::Collect | Kind::Patrol | Kind::Educate => None,
             });
         }
+        wishes.retain(|wish| !known.contains(&wish.cause));
+        refused += platform.submit_all(wishes).await?.iter().filter(|answer| answer.is_err()).count() as u64;
+    }
+    Ok(refused)
+}
+
+/// Enters what happened in cases, in its order. Answers how many were refused.
+async fn go_on_with_cases(
+    city: &City,
+    platform: &Platform,
+    known: &HashSet<Uuid>,
+    acts: &[Act],
+) -> Result<u64, PlatformError> {
+    let mut refused = 0;
+    for page in acts.chunks(BATCH) {
+        let (mut wishes, mut tellings) = (Vec::with_capacity(page.len()), Vec::new());
+        for act in page {
+            let Some(bureau) = city.bureaus.get(act.bureau) else { continue };
+            let (n, step) = (act.n / STEPS, act.n % STEPS);
+            match city.case_wish(bureau, n, step, None) {
+                Some(wish) => wishes.push(wish),
+                None => tellings.push((bureau, n, step)),
+            }
+        }
+        wishes.retain(|wish| !known.contains(&wish.cause));
+        refused += platform.submit_all(wishes).await?.iter().filter(|answer| answer.is_err()).count() as u64;
+        // Codes are told once their decisions are there: by the agencies' own numbers their cases are found.
+        let numbers: Vec<(i32, i16, String)> = tellings
+            .iter()
+            .map(|(b, n, _)| (b.agency.key, City::source(b).number(), city.case_number(b, *n)))
+            .collect();
+        let asked: Vec<(i32, i16, ThingKind, &str)> =
+            numbers.iter().map(|(agency, source, own)| (*agency, *source, ThingKind::Case, own.as_str())).collect();
+        let streams = if asked.is_empty() { Vec::new() } else { platform.store().known(&asked).await? };
+        let told = tellings.iter().zip(streams);
+        let mut wishes: Vec<Wish> =
+            told.filter_map(|((bureau, n, step), stream)| city.case_wish(bureau, *n, *step, stream)).collect();
         wishes.retain(|wish| !known.contains(&wish.cause));
         refused += platform.submit_all(wishes).await?.iter().filter(|answer| answer.is_err()).count() as u64;
     }

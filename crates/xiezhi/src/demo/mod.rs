@@ -3,6 +3,7 @@
 
 mod agencies;
 mod behaviour;
+mod cases;
 mod chance;
 mod city;
 mod course;

@@ -19,11 +19,11 @@ use super::inspecting::{AmendmentEnding, Happening};
 use super::numbers;
 
 /// Whom an inspection looks at.
-struct Target {
-    kind: TargetKind,
-    name: String,
-    code: String,
-    id_number: String,
+pub(super) struct Target {
+    pub kind: TargetKind,
+    pub name: String,
+    pub code: String,
+    pub id_number: String,
 }
 
 /// The fields as they are filled in.
@@ -52,7 +52,7 @@ impl City {
     }
 
     /// Who enters: the agency's system, an officer with a phone, or the clerk.
-    fn enterer(&self, bureau: &Bureau, n: u32, on_the_spot: bool) -> Actor {
+    pub(super) fn enterer(&self, bureau: &Bureau, n: u32, on_the_spot: bool) -> Actor {
         if bureau.pushes {
             let person = uuid_of(&[b"system", &bureau.agency.key.to_be_bytes()]);
             return Actor {
@@ -185,7 +185,7 @@ impl City {
     }
 
     /// One of the agency's targets: firms mostly, self-employed people, natural persons.
-    fn target(&self, bureau: &Bureau, target: u32) -> Target {
+    pub(super) fn target(&self, bureau: &Bureau, target: u32) -> Target {
         let behaviour = &self.data.behaviour;
         let chance =
             &mut Chance::of(&self.seed, &[b"target", bureau.agency.code.as_bytes(), &target.to_be_bytes()]);

@@ -3,6 +3,7 @@
 use decree::fact::ThingKind;
 use jiff::Timestamp;
 
+use super::cases::STEPS;
 use super::chance::Chance;
 use super::city::City;
 use super::period::{Period, at};
@@ -18,6 +19,8 @@ pub enum Kind {
     Draft,
     Sign,
     Decide,
+    /// A step of a case: `n` holds the case and the step.
+    CaseStep,
 }
 
 /// An act of an agency, by the number of what it is about.
@@ -59,6 +62,7 @@ impl City {
         for bureau in 0..self.bureaus.len() {
             self.inspections_of(bureau, &mut acts);
             self.visits_of(bureau, &mut acts);
+            self.cases_of(bureau, &mut acts);
         }
         acts.retain(|act| act.at < self.period.end);
         acts.sort_unstable();
@@ -79,6 +83,19 @@ impl City {
             act(happening.amendment.map(|a| a.drafted), Kind::Draft);
             act(happening.amendment.map(|a| a.signed), Kind::Sign);
             act(happening.amendment.map(|a| a.decided), Kind::Decide);
+        }
+    }
+
+    fn cases_of(&self, position: usize, acts: &mut Vec<Act>) {
+        let Some(bureau) = self.bureaus.get(position) else { return };
+        for case in 0..self.case_count(bureau) {
+            let steps = (0u32..).zip(self.case_steps(bureau, case));
+            acts.extend(steps.map(|(step, entered)| Act {
+                at: entered.recorded,
+                bureau: position,
+                n: case * STEPS + step,
+                kind: Kind::CaseStep,
+            }));
         }
     }
 

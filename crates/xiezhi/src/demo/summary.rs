@@ -21,6 +21,10 @@ pub struct Summary {
     agencies: i64,
     officers: i64,
     inspections: i64,
+    cases: i64,
+    /// Query codes made, and cases that were disclosed.
+    codes: i64,
+    disclosed: i64,
     facts: i64,
     /// Alerts by the level they reached.
     alerts: BTreeMap<String, i64>,
@@ -39,10 +43,13 @@ impl Summary {
             agencies: counts.of(ThingKind::Agency),
             officers: counts.of(ThingKind::Officer),
             inspections: counts.inspections,
+            cases: counts.cases,
+            codes: counts.codes,
+            disclosed: counts.disclosed,
             facts: counts.facts,
             alerts: LEVELS.map(|l| (l.to_string(), level(l))).collect(),
             points: counts.points.iter().map(|(key, n)| (base.point_code(*key).to_owned(), *n)).collect(),
-            late: BTreeMap::from([("inspection", counts.late)]),
+            late: BTreeMap::from([("inspection", counts.late), ("stage", counts.late_stages)]),
         }
     }
 }
@@ -55,6 +62,7 @@ pub fn tell(summary: &Summary, counts: &Counts, made: &Made, language: Language)
         ("agencies", Arg::count(summary.agencies)),
         ("officers", Arg::count(summary.officers)),
         ("inspections", Arg::count(summary.inspections)),
+        ("cases", Arg::count(summary.cases)),
         ("late", Arg::count(counts.late)),
         ("facts", Arg::count(summary.facts)),
         ("months", Arg::count(made.months)),
