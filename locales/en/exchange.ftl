@@ -64,3 +64,7 @@ exchange-cell-empty = "{ $column }" must not be empty (now "{ $value }"). A righ
 exchange-write-unwritable = The file cannot be written: { $detail }. Check the space on the disk and the permissions.
 exchange-write-sheet-full = There are more rows or columns than an Excel sheet can hold (1048576 rows, 16384 columns). Use csv, or choose less.
 exchange-write-too-many-cells = This row has { $found } cells, but the file has only { $expected } columns.
+exchange-cell-amount = Column “{ $column }”: “{ $value }” is no amount of money. Write it like { $example }.
+exchange-cell-negative = Column “{ $column }”: “{ $value }” is below nought. An amount is never negative. A right example: { $example }
+exchange-cell-too-much = Column “{ $column }”: “{ $value }” is more than any amount can be. Is the unit right? A right example: { $example }
+exchange-cell-lunar = Column “{ $column }”: “{ $value }” is a day of the lunar calendar. Write the day of the solar calendar, like { $example }.

@@ -64,3 +64,7 @@ exchange-cell-empty = “{ $column }”不能为空（现值“{ $value }”）�
 exchange-write-unwritable = 无法写入文件：{ $detail }。请检查磁盘空间和权限。
 exchange-write-sheet-full = 行数或者列数超过 Excel 工作表的上限（1048576 行、16384 列）。请改用 csv 格式，或者缩小范围。
 exchange-write-too-many-cells = 这一行有 { $found } 个单元格，文件只有 { $expected } 列。
+exchange-cell-amount = “{ $column }”列的“{ $value }”不是金额。请写成{ $example }这样。
+exchange-cell-negative = “{ $column }”列的“{ $value }”小于零。金额不能是负数。正确的例子：{ $example }
+exchange-cell-too-much = “{ $column }”列的“{ $value }”超出可能的金额。请核对单位。正确的例子：{ $example }
+exchange-cell-lunar = “{ $column }”列的“{ $value }”是农历日期。请写公历日期，例如{ $example }。

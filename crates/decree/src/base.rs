@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::agency::{Agency, AgencyFact, AgencyState, Handlers};
 use crate::authority::{Actor, Role};
 use crate::fact::{Fact, ReadError, ThingKind};
+use crate::law::{self, Law, LawFact, LawState};
 use crate::line::{Line, LineFact, LineState};
 use crate::office::{Office, OfficeFact, OfficeState};
 use crate::officer::{OfficerFact, OfficerState};
@@ -44,6 +45,7 @@ pub struct Base {
     points: BTreeMap<i32, AlertPointState>,
     outages: BTreeMap<Uuid, OutageState>,
     procedures: BTreeMap<i32, ProcedureState>,
+    laws: HashMap<String, LawState>,
 }
 
 impl Base {
@@ -106,6 +108,10 @@ impl Base {
             ThingKind::AlertPoint => {
                 let AlertPointFact::Put { public } = AlertPointFact::read(fact)?;
                 self.points.entry(public.key).or_default().fold(fact)?;
+            }
+            ThingKind::Law => {
+                let LawFact::Entered { public } = LawFact::read(fact)?;
+                self.laws.entry(law::key_of(&public.title)).or_default().fold(fact)?;
             }
             ThingKind::Procedure => {
                 let ProcedureFact::Put { public } = ProcedureFact::read(fact)?;
@@ -259,6 +265,17 @@ impl Base {
             in_force.filter(fits).filter(|s| s.line.is_empty() || s.line == line).collect();
         found.sort_by_key(|s| s.line.is_empty());
         found.first().copied()
+    }
+
+    /// A law by its title, with or without the state's name before it, as known at a moment.
+    pub fn law(&self, title: &str, known: Timestamp) -> Option<&Law> {
+        let entered = self.laws.get(&law::key_of(title))?.entered.all();
+        entered.iter().rev().find(|v| v.recorded_at <= known).map(|v| &v.value)
+    }
+
+    /// How many laws the library holds.
+    pub fn law_count(&self) -> usize {
+        self.laws.len()
     }
 
     /// A procedure standard's version by key and number.

@@ -42,6 +42,8 @@ pub enum ThingKind {
     AlertPoint = 12,
     /// An outage of the platform (Art. 15: objective conditions).
     Outage = 13,
+    /// 執法依據: one law of the library (Art. 11(3)).
+    Law = 14,
     /// 流程和標準 (Art. 11(4)).
     Procedure = 15,
     /// 行政檢查.
@@ -60,7 +62,7 @@ pub enum ThingKind {
 
 impl ThingKind {
     /// Every kind, in stored order.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Journal,
         Self::Calendar,
         Self::Territory,
@@ -74,6 +76,7 @@ impl ThingKind {
         Self::Party,
         Self::AlertPoint,
         Self::Outage,
+        Self::Law,
         Self::Procedure,
         Self::Inspection,
         Self::Patrol,

@@ -18,6 +18,7 @@ pub mod identity;
 pub mod inspection;
 pub mod journal;
 pub mod judge;
+pub mod law;
 pub mod line;
 pub mod office;
 pub mod officer;

@@ -10,6 +10,7 @@ use crate::deadline::RowContext;
 use crate::fact::{Fact, ReadError, ThingKind};
 use crate::inspection::InspectionState;
 use crate::journal::JournalState;
+use crate::law::LawState;
 use crate::line::LineState;
 use crate::office::OfficeState;
 use crate::officer::OfficerState;
@@ -70,6 +71,7 @@ things! {
     Party => PartyState, plain;
     AlertPoint => AlertPointState, plain;
     Outage => OutageState, plain;
+    Law => LawState, plain;
     Procedure => ProcedureState, plain;
     Inspection => InspectionState, timed;
     Patrol => VisitState, plain;

@@ -199,6 +199,8 @@ tables! {
     PUBLIC_CASE = "public_case" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
     /// What a code opens together with the second element: papers and names.
     PUBLIC_DETAIL = "public_detail" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
+    /// Laws of the library.
+    LAW = "law" key 1 stream 0 { stream Uuid, title Text, versions Small, articles Int, adopted Date }
     /// Procedure standards by version.
     PROCEDURE = "procedure" key 2 stream 2 {
         key Int, n Int, stream Uuid, act_kind Small, procedure Small, line Text, version Int, valid_from Date,

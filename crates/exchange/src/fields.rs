@@ -1,5 +1,7 @@
 //! Our own fields of an imported record, by kind: what a mapping profile may fill.
 
+mod cases;
+
 use crate::words::{Language, Words};
 
 /// What a field holds, as far as the template for typing it in by hand needs to know.
@@ -13,6 +15,13 @@ pub enum FieldKind {
     List {
         /// The characters that stand between two of them.
         separators: &'static str,
+    },
+    /// An amount of money, in yuan where nothing else is said; fen once it is read.
+    Money,
+    /// Several of a few values in one cell.
+    Choices {
+        /// The values.
+        choices: &'static [&'static str],
     },
     /// One of a few values; people may write the value or its label.
     Choice {
@@ -51,8 +60,8 @@ impl FieldSpec {
     /// The values that this field, or each of its items, may have; none when any text may stand there.
     pub const fn choices(&self) -> &'static [&'static str] {
         match self.kind {
-            FieldKind::Choice { choices } | FieldKind::Items { choices } => choices,
-            FieldKind::Text | FieldKind::Time | FieldKind::List { .. } => &[],
+            FieldKind::Choice { choices } | FieldKind::Choices { choices } | FieldKind::Items { choices } => choices,
+            FieldKind::Text | FieldKind::Time | FieldKind::Money | FieldKind::List { .. } => &[],
         }
     }
 }
@@ -107,5 +116,26 @@ pub const INSPECTION_FIELDS: &[FieldSpec] = &[
 
 /// The fields that a profile of this kind may fill; `None` for an unknown kind.
 pub fn fields_of(kind: &str) -> Option<&'static [FieldSpec]> {
-    (kind == "inspection").then_some(INSPECTION_FIELDS)
+    match kind {
+        "inspection" => Some(INSPECTION_FIELDS),
+        "penalty" => Some(&cases::PENALTY_FIELDS),
+        "event" => Some(&cases::EVENT_FIELDS),
+        "case" => Some(&cases::CASE_FIELDS),
+        _ => None,
+    }
+}
+
+fn any(field: &str, is: impl Fn(FieldKind) -> bool) -> bool {
+    let all = INSPECTION_FIELDS.iter().chain(cases::EVENT_FIELDS.iter()).chain(cases::PENALTY_FIELDS.iter());
+    all.filter(|f| f.name == field).any(|f| is(f.kind))
+}
+
+/// True when a field of this name holds a day or a time.
+pub(crate) fn is_time(field: &str) -> bool {
+    field.ends_with("_at") || field.ends_with("_due") || any(field, |kind| kind == FieldKind::Time)
+}
+
+/// True when a field of this name holds money.
+pub(crate) fn is_money(field: &str) -> bool {
+    any(field, |kind| kind == FieldKind::Money)
 }

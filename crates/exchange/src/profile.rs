@@ -37,9 +37,11 @@
 mod bind;
 mod builtin;
 mod compile;
+mod days;
 mod decimal;
 mod file;
 mod mapping;
+mod money;
 mod problem;
 mod rule;
 mod template;

@@ -182,9 +182,30 @@ impl Platform {
                 wishes.push(Wish { actor: city.clone(), cause, at: None, command });
             }
         }
+        wishes.extend(shipped_laws(&base, &city));
         for answer in self.submit_all(wishes).await? {
             answer?;
         }
         Ok(())
     }
+}
+
+/// The shipped laws that the library does not have yet.
+fn shipped_laws(base: &Base, city: &Actor) -> Vec<Wish> {
+    let laws = decree::law::parse(decree::law::SHIPPED).unwrap_or_default();
+    let missing = laws.into_iter().filter(|law| base.law(&law.title, Timestamp::MAX).is_none());
+    missing
+        .map(|law| {
+            let cause = decree::identity::uuid_of(&[b"shipped law", law.title.as_bytes()]);
+            Wish { actor: city.clone(), cause, at: None, command: Command::Register(Box::new(law_entry(law))) }
+        })
+        .collect()
+}
+
+/// The entry by which a law comes into the library.
+pub fn law_entry(law: decree::law::Law) -> Entry {
+    let stream = decree::identity::uuid_of(&[b"law", decree::law::key_of(&law.title).as_bytes()]);
+    let day = law.versions.last().map_or(jiff::civil::Date::ZERO, |v| v.adopted);
+    let fact = decree::law::LawFact::Entered { public: Box::new(law) }.at(calendar::start_of(day));
+    Entry { kind: decree::fact::ThingKind::Law, stream, place: Default::default(), facts: vec![fact] }
 }

@@ -335,6 +335,15 @@ create table view.public_detail (
   primary key (look_up)
 );
 
+create table view.law (
+  stream uuid not null,
+  title text not null,
+  versions smallint not null,
+  articles int not null,
+  adopted date,
+  primary key (stream)
+);
+
 create table view.procedure (
   key int not null,
   n int not null,

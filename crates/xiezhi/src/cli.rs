@@ -8,7 +8,7 @@ use exchange::Language;
 
 use crate::open::Where;
 use crate::{
-    alerts, amendments, bench, calendar_commands, cases, codes, demo, importing, listing, upkeep,
+    alerts, amendments, bench, calendar_commands, cases, codes, demo, importing, laws, listing, upkeep,
 };
 
 /// Xiezhi (獬豸): a city supervises how its agencies enforce the law.
@@ -78,6 +78,11 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The library of the law (Art. 11)
+    Laws {
+        #[command(subcommand)]
+        command: laws::LawsCommand,
+    },
     /// Query codes of parties (Art. 33)
     Code {
         #[command(subcommand)]
@@ -145,6 +150,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Agencies { json } => listing::agencies(&place, json, language).await,
         Command::Cases { command } => cases::command(&place, command, language).await,
         Command::Due { agency, limit, json } => cases::due(&place, &agency, limit, json, language).await,
+        Command::Laws { command } => laws::command(&place, command, language).await,
         Command::Code { command } => codes::command(&place, command, language).await,
         Command::Alerts(options) => alerts::command(&place, options, language).await,
         Command::Amendments(options) => amendments::command(&place, options, language).await,

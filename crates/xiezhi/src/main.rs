@@ -13,6 +13,7 @@ mod demo;
 #[cfg(test)]
 mod documents;
 mod importing;
+mod laws;
 mod listing;
 mod machine;
 mod open;

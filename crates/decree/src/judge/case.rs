@@ -47,6 +47,7 @@ pub fn case(state: &CaseState, base: &Base, known: Timestamp, others: &[OtherFin
     if let Some(decided) = state.decided() {
         judge.decision(state, decided, standard);
         judge.twice(state, decided, others);
+        judge.basis(state, decided);
     }
     judge.money(state);
     judge.findings

@@ -2,6 +2,7 @@
 //! of each point in force at the event (DESIGN section 7). Four answers (rulings 7): what is unknown never passes
 //! silently and never accuses.
 
+mod basis;
 mod case;
 
 pub(crate) use case::tells_steps;

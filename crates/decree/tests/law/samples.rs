@@ -18,6 +18,7 @@ use decree::inspection::{
 };
 use decree::journal::{Erasure, JournalFact, Opening, Reading, Sweeping};
 use decree::judge::{Answer, Finding};
+use decree::law::LawFact;
 use decree::line::{Line, LineFact};
 use decree::office::{Office, OfficeFact, OfficeKind};
 use decree::officer::{Certificate, Ending, OfficerFact, Registration, Renewal};
@@ -53,6 +54,7 @@ pub const KINDS: &[(&str, &[Kind])] = &[
     ("party", PartyFact::KINDS),
     ("alert_point", AlertPointFact::KINDS),
     ("outage", OutageFact::KINDS),
+    ("law", LawFact::KINDS),
     ("procedure", ProcedureFact::KINDS),
     ("inspection", InspectionFact::KINDS),
     ("visit", VisitFact::KINDS),
@@ -87,6 +89,7 @@ pub fn all() -> Vec<Sample> {
     add("party", ThingKind::Party, party());
     add("alert_point", ThingKind::AlertPoint, alert_point());
     add("outage", ThingKind::Outage, outage());
+    add("law", ThingKind::Law, crate::samples_case::law());
     add("procedure", ThingKind::Procedure, crate::samples_case::procedure());
     add("case", ThingKind::Case, crate::samples_case::case());
     add("inspection", ThingKind::Inspection, inspection());

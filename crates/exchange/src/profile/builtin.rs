@@ -13,7 +13,14 @@ macro_rules! profiles {
 }
 
 /// A new profile is a file there and a word here.
-static TEXTS: &[(&str, &str)] = &profiles!["chicago_food", "chicago_food_inspectors"];
+static TEXTS: &[(&str, &str)] = &profiles![
+    "chicago_food",
+    "chicago_food_inspectors",
+    "permit_receipt",
+    "shenzhen_penalties",
+    "shuanggongshi_penalty",
+    "traffic_fines",
+];
 
 type Parsed = (&'static str, Result<Profile, Vec<ProfileProblem>>);
 

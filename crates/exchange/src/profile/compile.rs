@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::decimal::Decimal;
 use super::file::{OneOrMany, ProfileFile, SkipFile, SourceFile};
+use super::money;
 use super::mapping::{Piece, Skip, Source, Target};
 use super::problem::ProfileProblem;
 use super::rule::{Others, Rule, ValueMap};
@@ -140,7 +141,16 @@ impl Compiler {
             let (field, format) = (field.to_owned(), format.clone());
             self.problems.push(ProfileProblem::TimeFormat { field, format });
         }
-        let computed = [factor.is_some(), !file.formats.is_empty(), file.hash];
+        let unit = file.money.as_deref().map(|name| {
+            money::Unit::parse(name).unwrap_or_else(|| {
+                let (field, factor) = (field.to_owned(), name.to_owned());
+                self.problems.push(ProfileProblem::Factor { field, factor });
+                money::Unit::Yuan
+            })
+        });
+        let money = unit.or_else(|| crate::fields::is_money(field).then_some(money::Unit::Yuan));
+        let money = money.filter(|_| factor.is_none());
+        let computed = [factor.is_some() || unit.is_some(), !file.formats.is_empty(), file.hash];
         let others_twice = file.default.is_some() && file.keep_others;
         let map_missing = file.values.is_empty() && (file.keep_others || file.values_after.is_some());
         if computed.iter().filter(|given| **given).count() > 1 || others_twice || map_missing {
@@ -153,6 +163,7 @@ impl Compiler {
             split: file.split.unwrap_or_default().chars().collect(),
             values: value_map(file.values, file.values_after, file.default, file.keep_others),
             factor,
+            money,
             times,
             hash: file.hash,
             prefix: file.prefix,

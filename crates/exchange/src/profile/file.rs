@@ -60,6 +60,8 @@ pub(super) struct SourceFile {
     pub default: Option<String>,
     pub keep_others: bool,
     pub multiply: Option<String>,
+    /// In what an amount without a unit is counted, where the field holds money.
+    pub money: Option<String>,
     pub formats: Vec<String>,
     pub hash: bool,
     pub prefix: String,

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::LIST_SEPARATOR;
 use super::decimal::Decimal;
+use super::money;
 use super::times::Times;
 
 /// What happens to a value that the list of values does not name.
@@ -36,6 +37,7 @@ pub(super) struct Rule {
     pub(super) split: Vec<char>,
     pub(super) values: Option<ValueMap>,
     pub(super) factor: Option<Decimal>,
+    pub(super) money: Option<money::Unit>,
     pub(super) times: Option<Times>,
     pub(super) hash: bool,
     pub(super) prefix: String,
@@ -113,12 +115,17 @@ impl Rule {
         if value.is_empty() {
             return Ok(());
         }
+        if let Some(unit) = self.money {
+            let fen = money::read(value, unit).map_err(|rule| self.refuse(rule, || "30000".to_owned()))?;
+            // Writing to a text cannot fail.
+            let _always_ok = write!(out, "{fen}");
+            return Ok(());
+        }
         if let Some(factor) = self.factor {
             return self.write_number(value, factor, out);
         }
         if let Some(times) = &self.times {
-            let written = times.write(value, out);
-            return if written { Ok(()) } else { Err(self.refuse("exchange-cell-time", || times.example())) };
+            return times.write(value, out).map_err(|rule| self.refuse(rule, || times.example()));
         }
         if self.hash {
             for byte in Sha256::digest(value.as_bytes()).iter().take(HASH_BYTES) {

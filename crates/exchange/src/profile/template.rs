@@ -10,6 +10,7 @@ use crate::words::Language;
 
 /// The marks between the name of an item and its result; the first is the one that is written.
 const BEFORE_RESULT: &str = "=＝:：";
+const BETWEEN_CHOICES: &str = ";；、,，\n";
 const BETWEEN_ITEMS: &str = ";；\n";
 
 impl Profile {
@@ -44,7 +45,8 @@ fn source(field: &FieldSpec) -> SourceFile {
         ..SourceFile::default()
     };
     match field.kind {
-        FieldKind::Text | FieldKind::Time | FieldKind::Choice { .. } => source,
+        FieldKind::Text | FieldKind::Time | FieldKind::Money | FieldKind::Choice { .. } => source,
+        FieldKind::Choices { .. } => SourceFile { split: Some(BETWEEN_CHOICES.to_owned()), ..source },
         FieldKind::List { separators } => SourceFile { split: Some(separators.to_owned()), ..source },
         FieldKind::Items { .. } => SourceFile {
             split: Some(BETWEEN_ITEMS.to_owned()),

@@ -8,10 +8,10 @@ use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use super::days::{Solar, solar};
+
 /// The zone of a profile that names none.
 pub(super) const DEFAULT_ZONE: &str = "Asia/Shanghai";
-/// A field whose name ends so holds a day or a time.
-const ENDINGS: [&str; 2] = ["_at", "_due"];
 /// Other years are typing errors: no act that is collected lies outside.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 const PLAIN_DAY: &str = "%Y-%m-%d";
@@ -32,7 +32,7 @@ static KNOWN: LazyLock<KnownFormats> = LazyLock::new(|| {
 
 /// True when a field of this name holds a day or a time.
 pub(super) fn is_time_field(field: &str) -> bool {
-    ENDINGS.iter().any(|ending| field.ends_with(ending))
+    crate::fields::is_time(field)
 }
 
 /// True when days and times can be written, and so read, in this format.
@@ -64,13 +64,25 @@ impl Times {
         Self { formats, zone, knows_plain_day }
     }
 
-    /// Adds the ISO 8601 text: a day stays a day, a time gets the offset of the zone. False when nothing fits.
-    pub(super) fn write(&self, text: &str, out: &mut String) -> bool {
+    /// Adds the ISO 8601 text: a day stays a day, a time gets the offset of the zone. Otherwise the id of the message that
+    /// says why not.
+    pub(super) fn write(&self, text: &str, out: &mut String) -> Result<(), &'static str> {
         if self.knows_plain_day && is_plain_day(text) {
             out.push_str(text);
-            return true;
+            return Ok(());
         }
-        self.formats.iter().any(|format| self.write_as(format, text, out))
+        if self.formats.iter().any(|format| self.write_as(format, text, out)) {
+            return Ok(());
+        }
+        match solar(text) {
+            Solar::Lunar => Err("exchange-cell-lunar"),
+            Solar::Text(other)
+                if other != text && self.formats.iter().any(|f| self.write_as(f, &other, out)) =>
+            {
+                Ok(())
+            }
+            Solar::Text(_) => Err("exchange-cell-time"),
+        }
     }
 
     fn write_as(&self, format: &str, text: &str, out: &mut String) -> bool {
@@ -126,7 +138,7 @@ mod tests {
         let formats: Vec<String> = formats.iter().map(|format| (*format).to_owned()).collect();
         let times = Times::new(&formats, TimeZone::get(DEFAULT_ZONE).unwrap());
         let mut out = String::new();
-        times.write(text, &mut out).then_some(out)
+        times.write(text, &mut out).ok().map(|()| out)
     }
 
     #[test]

@@ -146,6 +146,10 @@ fn all_messages() -> Vec<Message> {
         "exchange-cell-number",
         "exchange-cell-fraction",
         "exchange-cell-empty",
+        "exchange-cell-amount",
+        "exchange-cell-negative",
+        "exchange-cell-too-much",
+        "exchange-cell-lunar",
     ]
     .map(|rule| CellProblem {
         column: text(),
