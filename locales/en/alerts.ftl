@@ -150,3 +150,5 @@ alert-life-stood = not handled in time at the highest level: stands red
 alert-life-cleared = cleared: its ground is gone ({ $ground })
 alert-now = Alert { $id } is now { $status }.
 alert-now-closed = Alert { $id } is closed: { $status }.
+alert-seen-cited = Cited
+alert-seen-edge = The clause allows

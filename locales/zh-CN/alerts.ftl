@@ -150,3 +150,5 @@ alert-life-stood = 在最高一级逾期未处理，标为红色
 alert-life-cleared = 依据消失，解除（{ $ground }）
 alert-now = 预警 { $id } 现在的状态：{ $status }。
 alert-now-closed = 预警 { $id } 已办结：{ $status }。
+alert-seen-cited = 引用的依据
+alert-seen-edge = 条款允许的金额

@@ -60,7 +60,9 @@ impl FieldSpec {
     /// The values that this field, or each of its items, may have; none when any text may stand there.
     pub const fn choices(&self) -> &'static [&'static str] {
         match self.kind {
-            FieldKind::Choice { choices } | FieldKind::Choices { choices } | FieldKind::Items { choices } => choices,
+            FieldKind::Choice { choices } | FieldKind::Choices { choices } | FieldKind::Items { choices } => {
+                choices
+            }
             FieldKind::Text | FieldKind::Time | FieldKind::Money | FieldKind::List { .. } => &[],
         }
     }

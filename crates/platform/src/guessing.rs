@@ -26,7 +26,13 @@ impl Default for Limits {
     /// Ten wrong codes at once, then one in half a minute; a thousand overall, then twenty a second: at that rate a code of
     /// 82 bits is guessed in 10^15 years.
     fn default() -> Self {
-        Self { per_address: 10, address_seconds: 30, overall: 1000, overall_per_second: 20, addresses: 20_000 }
+        Self {
+            per_address: 10,
+            address_seconds: 30,
+            overall: 1000,
+            overall_per_second: 20,
+            addresses: 20_000,
+        }
     }
 }
 

@@ -197,7 +197,12 @@ fn shipped_laws(base: &Base, city: &Actor) -> Vec<Wish> {
     missing
         .map(|law| {
             let cause = decree::identity::uuid_of(&[b"shipped law", law.title.as_bytes()]);
-            Wish { actor: city.clone(), cause, at: None, command: Command::Register(Box::new(law_entry(law))) }
+            Wish {
+                actor: city.clone(),
+                cause,
+                at: None,
+                command: Command::Register(Box::new(law_entry(law))),
+            }
         })
         .collect()
 }

@@ -79,7 +79,15 @@ async fn list(
     };
     let actor = acting::city_office(platform);
     let say = |id| report::say(language, id, &[]);
-    let titles = ["cases-id", "cases-number", "cases-kind", "cases-stage", "cases-decided", "cases-fine", "cases-found"];
+    let titles = [
+        "cases-id",
+        "cases-number",
+        "cases-kind",
+        "cases-stage",
+        "cases-decided",
+        "cases-fine",
+        "cases-found",
+    ];
     let mut table = Table::new(titles.map(say).to_vec());
     let mut n = 0;
     each(platform, &actor, scope, List::Cases, |cells| {
@@ -96,7 +104,11 @@ async fn list(
             report::print(line.to_string());
         } else {
             let family = |family: &str, code: &str| {
-                if code.is_empty() { String::new() } else { report::say(language, &format!("{family}-{code}"), &[]) }
+                if code.is_empty() {
+                    String::new()
+                } else {
+                    report::say(language, &format!("{family}-{code}"), &[])
+                }
             };
             table.row(vec![
                 short(cells.uuid("stream")),
@@ -172,8 +184,11 @@ impl Page<'_> {
         }
         for party in &self.state.part.parties {
             // A natural person's name lies in the vault; unmasking is an act of its own.
-            let name =
-                if party.name.is_empty() { word("alert", "about-person") } else { Arg::text(party.name.as_str()) };
+            let name = if party.name.is_empty() {
+                word("alert", "about-person")
+            } else {
+                Arg::text(party.name.as_str())
+            };
             self.line(word("field", "party_name"), name);
         }
         if self.state.withdrawn {
@@ -313,6 +328,9 @@ fn named(thing: &Thing, item: &store::DueItem, language: Language) -> (String, S
         }
         Thing::Inspection(state) => (say("clock-correction"), state.parts.party.own_number.clone()),
         Thing::Alert(_) => (say("due-alert"), short(item.stream)),
-        _ => (say(if item.kind == DeadlineKind::Handling { "due-alert" } else { "clock-correction" }), String::new()),
+        _ => (
+            say(if item.kind == DeadlineKind::Handling { "due-alert" } else { "clock-correction" }),
+            String::new(),
+        ),
     }
 }

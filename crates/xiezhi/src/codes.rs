@@ -87,7 +87,8 @@ pub async fn command(place: &Where, command: CodeCommand, language: Language) ->
             let Ok(mode) = mode.parse::<TellingMode>() else {
                 return Err(report::say(language, "code-unknown-mode", &[("mode", &mode)]).into());
             };
-            let open = || state.codes.iter().filter(|c| !c.revoked && c.told.is_none()).map(|c| c.issued.party);
+            let open =
+                || state.codes.iter().filter(|c| !c.revoked && c.told.is_none()).map(|c| c.issued.party);
             let parties = if party.is_empty() { open().collect() } else { party };
             let told = Telling { at: When::At(platform.now()), mode, parties, proof: String::new() };
             act(platform, &state, person, Command::TellCodes { stream, telling: told }, language).await

@@ -92,7 +92,8 @@ pub async fn command(place: &Where, command: LawsCommand, language: Language) ->
             let now = opened.platform.now();
             let on = on.unwrap_or_else(|| calendar::city_date(now));
             for cited in citation::parse(&text) {
-                let found = opened.platform.base().law(&cited.law, now).map(|l| law::in_force(&l.versions, on));
+                let found =
+                    opened.platform.base().law(&cited.law, now).map(|l| law::in_force(&l.versions, on));
                 let id = match found {
                     None => "laws-not-in-library",
                     Some(InForce::Yes) => "laws-in-force",
@@ -120,7 +121,11 @@ async fn import(place: &Where, file: &Path, language: Language) -> Result<(), Fa
         let command = Command::Register(Box::new(platform::law_entry(law)));
         acting::submit(platform, actor.clone(), command, language).await?;
     }
-    report::print(report::tell(language, "laws-imported", &[("count", Arg::count(i64::try_from(n).unwrap_or(i64::MAX)))]));
+    report::print(report::tell(
+        language,
+        "laws-imported",
+        &[("count", Arg::count(i64::try_from(n).unwrap_or(i64::MAX)))],
+    ));
     Ok(())
 }
 

@@ -26,7 +26,13 @@ impl Judge<'_> {
         let without: Vec<String> =
             cited.iter().filter(|c| c.article.is_none()).map(ToString::to_string).collect();
         if !without.is_empty() {
-            self.basis_says(Condition::CitationWithoutArticle, Answer::Breach, day, seq, &[("cited", without.join("; "))]);
+            self.basis_says(
+                Condition::CitationWithoutArticle,
+                Answer::Breach,
+                day,
+                seq,
+                &[("cited", without.join("; "))],
+            );
         }
         if state.penalises() && !cited.is_empty() && cited.iter().all(|c| law::key_of(&c.law) == GENERAL) {
             let args = [("cited", texts(&cited))];
@@ -42,7 +48,14 @@ impl Judge<'_> {
         }
     }
 
-    fn basis_says(&mut self, condition: Condition, answer: Answer, day: Date, ordinal: i32, args: &[(&str, String)]) {
+    fn basis_says(
+        &mut self,
+        condition: Condition,
+        answer: Answer,
+        day: Date,
+        ordinal: i32,
+        args: &[(&str, String)],
+    ) {
         if let Some(point) = self.point(condition, day) {
             self.say(point, answer, ordinal, None, args);
         }
@@ -57,8 +70,11 @@ impl Judge<'_> {
         };
         let act = super::act_of(state).map_or(day, |(_, until)| until);
         let answers = [law::in_force(&law.versions, act), law::in_force(&law.versions, day)];
-        let known_year = citation.year.is_none_or(|year| law.versions.iter().any(|v| v.adopted.year() == year));
-        let missing = citation.article.is_some_and(|a| a > law.articles) && law.versions.len() == 1;
+        let known_year =
+            citation.year.is_none_or(|year| law.versions.iter().any(|v| v.adopted.year() == year));
+        // Only where the library knows the articles, and no older version may have had more.
+        let counted = law.articles > 0 && law.versions.len() == 1;
+        let missing = counted && citation.article.is_some_and(|a| a > law.articles);
         if answers.iter().all(|a| *a == InForce::No) || missing {
             self.basis_says(Condition::CitedVersionWrong, Answer::Breach, day, ordinal, &args);
         } else if !known_year || answers.contains(&InForce::Unknown) {

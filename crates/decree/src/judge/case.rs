@@ -281,7 +281,9 @@ impl Judge<'_> {
                     ("event", kind.code().to_owned()),
                     ("after", other.kind().map_or("", EventKind::code).to_owned()),
                 ];
-                self.tell(Condition::OddOrder, Answer::Hint, day, step.seq, None, &args);
+                // A matter of the record's quality: the version in force on the day of recording counts.
+                let recorded = city_date(step.recorded_at);
+                self.tell(Condition::OddOrder, Answer::Hint, recorded, step.seq, None, &args);
             }
         }
         self.before_filing(state);

@@ -87,7 +87,8 @@ fn cite(name: &str, rest: &str, all: &mut Vec<Citation>) {
     let Some(pattern) = PLACE.as_ref() else { return all.push(bare) };
     let before = all.len();
     for found in pattern.captures_iter(basis).take(MOST) {
-        let number = |i: usize| found.get(i).and_then(|m| numeral(m.as_str())).and_then(|n| u16::try_from(n).ok());
+        let number =
+            |i: usize| found.get(i).and_then(|m| numeral(m.as_str())).and_then(|n| u16::try_from(n).ok());
         let Some(article) = number(1) else { continue };
         all.push(Citation {
             article: Some(article),
@@ -106,7 +107,8 @@ fn cite(name: &str, rest: &str, all: &mut Vec<Citation>) {
 fn named(name: &str) -> (String, Option<i16>) {
     let name = name.trim().trim_start_matches(['依', '据', '根', '按', '照', ':', '：']).trim();
     let year = YEAR.as_ref().and_then(|y| y.captures(name)).and_then(|c| c.get(1)?.as_str().parse().ok());
-    let bare = if year.is_some() { name.split(['（', '(', '[', '〔']).next().unwrap_or(name) } else { name };
+    let bare =
+        if year.is_some() { name.split(['（', '(', '[', '〔']).next().unwrap_or(name) } else { name };
     (bare.trim().to_owned(), year)
 }
 

@@ -86,7 +86,9 @@ fn branch(way: usize, captures: &Captures<'_>, before: &str) -> Option<Branch> {
     };
     let percent = first.contains("百分之") || matches!(unit, Some("％" | "%"));
     let number = |text: &str| {
-        numeral(text.trim_start_matches("百分之")).and_then(|n| i64::try_from(n).ok()).filter(|n| *n <= 10_000_000_000)
+        numeral(text.trim_start_matches("百分之"))
+            .and_then(|n| i64::try_from(n).ok())
+            .filter(|n| *n <= 10_000_000_000)
     };
     let factor = match (percent, unit) {
         (true, _) => 10,
@@ -112,7 +114,8 @@ fn branch(way: usize, captures: &Captures<'_>, before: &str) -> Option<Branch> {
 
 /// Of what a multiple is: what is named last before it in its sentence.
 fn base(before: &str) -> Base {
-    const NAMES: [(&str, Base); 12] = [
+    const NAMES: [(&str, Base); 13] = [
+        ("货值金额", Base::GoodsValue),
         ("货值", Base::GoodsValue),
         ("违法所得", Base::IllegalGains),
         ("费用", Base::Fee),
@@ -127,8 +130,11 @@ fn base(before: &str) -> Base {
         ("收入", Base::Amount),
     ];
     let sentence = before.rsplit(['；', '。']).next().unwrap_or_default();
-    let last = NAMES.iter().filter_map(|(name, base)| sentence.rfind(name).map(|at| (at, *base)));
-    last.max_by_key(|(at, _)| *at).map_or(Base::Unknown, |(_, base)| base)
+    // Of names that end together the longer one is meant: 货值金额, not 金额.
+    let last = NAMES
+        .iter()
+        .filter_map(|(name, base)| sentence.rfind(name).map(|at| (at + name.len(), name.len(), *base)));
+    last.max_by_key(|(end, length, _)| (*end, *length)).map_or(Base::Unknown, |(.., base)| base)
 }
 
 /// What is known of the sums that a multiple may be counted from, in fen.
@@ -174,7 +180,9 @@ pub fn compare(fine: i64, branches: &[Branch], bases: &Bases) -> FineAnswer {
         let scale = match branch.base {
             None => Some((branch.least, branch.most)),
             Some(base) => bases.of(base).map(|sum| {
-                let of = |milli: i64| i64::try_from(i128::from(sum) * i128::from(milli) / 1000).unwrap_or(i64::MAX);
+                let of = |milli: i64| {
+                    i64::try_from(i128::from(sum) * i128::from(milli) / 1000).unwrap_or(i64::MAX)
+                };
                 (of(branch.least), branch.most.map(of))
             }),
         };

@@ -56,7 +56,9 @@ impl Law {
     /// Branches of the fines of a cited provision: of its paragraph, or of the whole article.
     pub fn branches(&self, cited: &Citation) -> Vec<Branch> {
         let fits = |c: &&Clause| {
-            Some(c.article) == cited.article && c.sub == cited.sub && cited.paragraph.is_none_or(|p| p == c.paragraph)
+            Some(c.article) == cited.article
+                && c.sub == cited.sub
+                && cited.paragraph.is_none_or(|p| p == c.paragraph)
         };
         self.clauses.iter().filter(fits).flat_map(|c| c.branches.clone()).collect()
     }

@@ -27,7 +27,8 @@ pub enum InForce {
     Unknown,
 }
 
-static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日").ok());
+static DAY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日").ok());
 static FROM: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new("自([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日起(?:施行|实施|生效)").ok());
 
@@ -49,7 +50,9 @@ pub fn versions(history: &[String], text: &str) -> Vec<LawVersion> {
     }
     all.sort_by_key(|v| v.adopted);
     let from = FROM.as_ref().and_then(|f| f.captures_iter(text).last()).and_then(|c| day(&c));
-    if let (Some(from), Some(last)) = (from, all.iter_mut().rev().find(|v| from.is_some_and(|f| v.adopted <= f))) {
+    if let (Some(from), Some(last)) =
+        (from, all.iter_mut().rev().find(|v| from.is_some_and(|f| v.adopted <= f)))
+    {
         last.in_force = Some(from);
     }
     all
@@ -63,7 +66,9 @@ pub fn in_force(versions: &[LawVersion], on: Date) -> InForce {
         Some(_) => InForce::No,
         None if on < first.adopted => InForce::No,
         // A later version was in force, so some version was.
-        None if versions.iter().skip(1).any(|v| v.in_force.is_some_and(|f| f <= on) || v.adopted <= on) => InForce::Yes,
+        None if versions.iter().skip(1).any(|v| v.in_force.is_some_and(|f| f <= on) || v.adopted <= on) => {
+            InForce::Yes
+        }
         // Adopted long before: laws come into force within two years.
         None if first.adopted.saturating_add(jiff::Span::new().years(2)) <= on => InForce::Yes,
         None => InForce::Unknown,

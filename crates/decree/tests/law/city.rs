@@ -20,6 +20,7 @@ use decree::person::{PersonFact, Registration as PersonRegistration};
 use decree::point::{self, AlertPointFact, Condition};
 use decree::power::{Power, PowerFact, PowerKind, PowerList, PowerListFact};
 use decree::problem::{Problem, Refusal};
+use decree::procedure::{self, ProcedureFact};
 use decree::query_code::LookUpKeys;
 use decree::territory::{Territory, TerritoryFact, TerritoryKind};
 use jiff::{Timestamp, civil::Date};
@@ -127,8 +128,24 @@ impl City {
                 start,
             );
         }
+        for standard in procedure::parse(procedure::SHIPPED).unwrap() {
+            let name = format!("standard {}", standard.key);
+            let fact = ProcedureFact::Put { public: Box::new(standard) }.at(start);
+            city.say(ThingKind::Procedure, &name, &fact, start);
+        }
         city.found(start);
         city
+    }
+
+    /// The shipped library of the law, known since the city's founding.
+    pub fn with_library(mut self) -> Self {
+        let start = at("2015-05-20 09:00");
+        for law in decree::law::parse(decree::law::SHIPPED).unwrap() {
+            let title = law.title.clone();
+            let fact = decree::law::LawFact::Entered { public: Box::new(law) }.at(start);
+            self.say(ThingKind::Law, &title, &fact, start);
+        }
+        self
     }
 
     /// Says something about a thing of base information.

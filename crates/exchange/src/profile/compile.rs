@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 
 use super::decimal::Decimal;
 use super::file::{OneOrMany, ProfileFile, SkipFile, SourceFile};
-use super::money;
 use super::mapping::{Piece, Skip, Source, Target};
+use super::money;
 use super::problem::ProfileProblem;
 use super::rule::{Others, Rule, ValueMap};
 use super::times::{DEFAULT_ZONE, Times, is_format, is_time_field};

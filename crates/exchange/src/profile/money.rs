@@ -41,7 +41,8 @@ pub(super) fn read(text: &str, unit: Unit) -> Result<i64, &'static str> {
         return Err(NOT);
     }
     let text: String = text.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
-    let bare = text.strip_prefix("人民币").or_else(|| text.strip_prefix('¥')).or_else(|| text.strip_prefix('￥'));
+    let bare =
+        text.strip_prefix("人民币").or_else(|| text.strip_prefix('¥')).or_else(|| text.strip_prefix('￥'));
     let bare = bare.unwrap_or(&text);
     if bare.is_empty() {
         return Err(NOT);
@@ -59,7 +60,8 @@ pub(super) fn read(text: &str, unit: Unit) -> Result<i64, &'static str> {
 
 fn in_digits(text: &str, unit: Unit) -> Result<i128, &'static str> {
     const NOT: &str = "exchange-cell-amount";
-    let (number, unit) = if let Some(number) = text.strip_suffix("万元").or_else(|| text.strip_suffix("萬元")) {
+    let (number, unit) = if let Some(number) = text.strip_suffix("万元").or_else(|| text.strip_suffix("萬元"))
+    {
         (number, Unit::TenThousandYuan)
     } else if let Some(number) = text.strip_suffix("元整").or_else(|| text.strip_suffix('元')) {
         (number, Unit::Yuan)

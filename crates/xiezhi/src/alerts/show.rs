@@ -7,10 +7,12 @@ use calendar::{Due, city_date, deadline};
 use decree::alert::{self, AlertFact, AlertState, AlertStatus};
 use decree::authority::Action;
 use decree::base::Base;
-use decree::fact::{Fact, ThingKind};
+use decree::case::CaseState;
+use decree::fact::Fact;
 use decree::inspection::{InspectionState, TargetKind};
 use decree::judge::{Finding, collection_clock};
 use decree::point::Condition;
+use decree::thing::Thing;
 use decree::when::When;
 use exchange::{Arg, Language};
 use jiff::Timestamp;
@@ -33,15 +35,20 @@ use crate::report::{self, moment, when, word};
 pub async fn show(platform: &Platform, id: &str, language: Language) -> Result<ExitCode, Failure> {
     let stream = find(platform, List::Alerts, id, language).await?;
     let (state, facts) = state_of(platform, stream, language).await?;
-    let mut subject = InspectionState::default();
-    for fact in platform.show(&acting::city_office(platform), state.raised.subject).await? {
-        subject.fold(&fact)?;
+    let record = platform.show(&acting::city_office(platform), state.raised.subject).await?;
+    let mut subject = Thing::new(state.raised.subject_kind);
+    for fact in &record {
+        subject.fold(fact)?;
     }
     let page = Page { base: &platform.base(), now: platform.now(), state: &state, language };
     page.print("alert-title", &[("id", Arg::text(stream.to_string()))]);
     page.rule();
     page.seen();
-    page.about(&subject);
+    match &subject {
+        Thing::Inspection(inspection) => page.about(inspection),
+        Thing::Case(case) => page.about_case(case),
+        _ => {}
+    }
     page.law();
     page.handling();
     page.heading("alert-life");
@@ -115,9 +122,49 @@ impl Page<'_> {
         for (name, value) in &self.finding().args {
             let value = match name.as_str() {
                 "fields" => Arg::List(value.split(',').map(|f| word("field", f)).collect()),
+                "event" | "first" | "second" | "after" => word("event", value),
+                "clock" => word("clock", value),
+                "sanctions" => Arg::List(value.split(',').map(|s| word("sanction", s)).collect()),
+                "criteria" => Arg::List(value.split(',').map(|c| self.criterion(c)).collect()),
+                "fine" | "edge" | "amount" | "most" | "surcharge" => self.money(value),
+                "told" if value.bytes().all(|b| b.is_ascii_digit()) => self.money(value),
                 _ => value.parse::<When>().map_or_else(|_| Arg::text(value.as_str()), when),
             };
             self.print("alert-seen-line", &[("name", word("alert-seen", name)), ("value", value)]);
+        }
+    }
+
+    fn money(&self, fen: &str) -> Arg {
+        let yuan = fen.parse().map_or_else(|_| fen.to_owned(), report::yuan);
+        Arg::text(report::tell(self.language, "money-yuan", &[("amount", Arg::text(yuan))]))
+    }
+
+    /// By what a case is a major one.
+    fn criterion(&self, code: &str) -> Arg {
+        match code.strip_prefix("sanction-") {
+            Some(sanction) => {
+                let args = [("sanction", word("sanction", sanction))];
+                Arg::text(report::tell(self.language, "major-sanction", &args))
+            }
+            None => word("major", code),
+        }
+    }
+
+    fn about_case(&self, case: &CaseState) {
+        self.heading("alert-about");
+        let line =
+            |name: Arg, value: Arg| self.print("alert-about-line", &[("name", name), ("value", value)]);
+        line(word("field-case", "own_number"), Arg::text(case.opening().own_number.as_str()));
+        line(word("field", "title"), Arg::text(case.opening().title.as_str()));
+        line(word("alert-about", "agency"), Arg::text(case.opening().organ.as_str()));
+        for party in case.part.parties.iter().take(5) {
+            let personal = party.name.is_empty();
+            let name = if personal { word("alert", "about-person") } else { Arg::text(party.name.as_str()) };
+            line(word("alert-about", "target"), name);
+        }
+        line(word("alert-about", "record"), Arg::text(self.state.raised.subject.to_string()));
+        if case.withdrawn {
+            self.print("alert-about-withdrawn", &[]);
         }
     }
 
@@ -135,9 +182,6 @@ impl Page<'_> {
         let line = |id: &str, value: Arg| {
             self.print("alert-about-line", &[("name", word("alert-about", id)), ("value", value)])
         };
-        if self.state.raised.subject_kind != ThingKind::Inspection {
-            return line("record", Arg::text(self.state.raised.subject.to_string()));
-        }
         line("number", Arg::text(parts.party.own_number.as_str()));
         line("target", target);
         line("agency", Arg::text(agency.map(|a| a.name.as_str()).unwrap_or_default()));

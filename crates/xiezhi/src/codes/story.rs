@@ -65,10 +65,15 @@ fn of_remedy(remedy: &Remedy, found: &LookedUp, base: &Base, language: Language)
     match (&remedy.until, served) {
         (Some(until), Some(service)) => {
             let mode = service.mode.map_or("none", |m| m.code());
-            let args =
-                [("last", Arg::Date(until.last_day)), ("served", Arg::Date(service.day)), ("mode", Arg::text(mode))];
+            let args = [
+                ("last", Arg::Date(until.last_day)),
+                ("served", Arg::Date(service.day)),
+                ("mode", Arg::text(mode)),
+            ];
             lines.push(say(language, &format!("remedy-{}-until", remedy.code), &args));
-            lines.extend(explained(&until.explain(&base.calendar()), language).into_iter().map(|l| format!("    {l}")));
+            lines.extend(
+                explained(&until.explain(&base.calendar()), language).into_iter().map(|l| format!("    {l}")),
+            );
         }
         _ => {
             let args = [("n", Arg::Int(remedy.limit.n.into())), ("unit", Arg::text(unit(remedy.limit.unit)))];
@@ -76,8 +81,13 @@ fn of_remedy(remedy: &Remedy, found: &LookedUp, base: &Base, language: Language)
         }
     }
     if remedy.code != "payment" {
-        let district = base.territory(found.packet.district).map_or_else(|| "none".to_owned(), |t| t.name.clone());
-        lines.push(say(language, &format!("remedy-{}-where", remedy.code), &[("district", Arg::text(district))]));
+        let district =
+            base.territory(found.packet.district).map_or_else(|| "none".to_owned(), |t| t.name.clone());
+        lines.push(say(
+            language,
+            &format!("remedy-{}-where", remedy.code),
+            &[("district", Arg::text(district))],
+        ));
     }
     lines
 }

@@ -131,6 +131,7 @@ pub struct Cases {
     pub heavy: u32,
     pub over_limit: u32,
     pub at_the_edge: u32,
+    pub out_of_range: u32,
     pub decided_before_notice: u32,
     pub too_early: u32,
     pub review_missed: u32,

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::behaviour::{Cases, fill};
 use super::chance::Chance;
 use super::city::{Bureau, City};
+use super::data::PowerRow;
 use super::period::at;
 
 /// Most steps of a case: an act's number holds the case and its step.
@@ -31,6 +32,8 @@ struct Plan<'a> {
     chance: Chance,
     /// The day on which it stands.
     day: Date,
+    /// What fine the cited clause allows, in fen, where it is a flat one.
+    allowed: Option<(i64, i64)>,
     /// When something was entered last.
     last: Timestamp,
     steps: Vec<Entered>,
@@ -63,7 +66,8 @@ impl City {
     pub fn case_steps(&self, bureau: &Bureau, n: u32) -> Vec<Entered> {
         let chance = Chance::of(&self.seed, &[b"case", &bureau.agency.key.to_be_bytes(), &n.to_be_bytes()]);
         let day = self.case_day(bureau, n);
-        let mut plan = Plan { city: self, bureau, chance, day, last: at(day, 0), steps: Vec::new() };
+        let mut plan =
+            Plan { city: self, bureau, chance, day, allowed: None, last: at(day, 0), steps: Vec::new() };
         let cases = &self.data.behaviour.cases;
         match plan.chance.share(&[cases.summary, cases.ordinary, cases.licence]) {
             0 => plan.summary(n),
@@ -87,7 +91,12 @@ impl City {
                 parties: vec![1],
                 proof: String::new(),
             };
-            return Some(Wish { actor, cause, at, command: Command::TellCodes { stream: stream?, telling: told } });
+            return Some(Wish {
+                actor,
+                cause,
+                at,
+                command: Command::TellCodes { stream: stream?, telling: told },
+            });
         }
         let mut fields = entered.fields;
         fields.push(("own_number", self.case_number(bureau, n)));
@@ -176,8 +185,12 @@ impl Plan<'_> {
         let target = city.target(self.bureau, target);
         let title = self.chance.word(&city.data.behaviour.cases.titles).to_owned();
         let basis = power.map_or_else(String::new, |p| {
-            fill(&city.data.behaviour.cases.basis, &[("law", &p.law), ("article", &p.article), ("paragraph", &p.paragraph)])
+            fill(
+                &city.data.behaviour.cases.basis,
+                &[("law", &p.law), ("article", &p.article), ("paragraph", &p.paragraph)],
+            )
         });
+        self.allowed = power.and_then(|p| self.allowed(p));
         let fields = vec![
             ("act_kind", act.to_owned()),
             ("procedure", procedure.to_owned()),
@@ -188,9 +201,22 @@ impl Plan<'_> {
             ("party_code", target.code),
             ("party_id_number", target.id_number),
             ("case_source", "inspection".to_owned()),
-            ("act_from", self.day.saturating_sub(jiff::Span::new().days(i64::from(self.chance.below(20)))).to_string()),
+            (
+                "act_from",
+                self.day.saturating_sub(jiff::Span::new().days(i64::from(self.chance.below(20)))).to_string(),
+            ),
         ];
         (fields, target.kind, basis)
+    }
+
+    /// The flat fine that the clause of a power allows.
+    fn allowed(&self, power: &PowerRow) -> Option<(i64, i64)> {
+        let law = self.city.data.laws.get(&decree::law::key_of(&power.law))?;
+        let number = |text: &str| text.parse::<u16>().ok();
+        let (article, paragraph) = (number(&power.article)?, number(&power.paragraph)?);
+        let clause = law.clauses.iter().find(|c| (c.article, c.paragraph) == (article, paragraph))?;
+        let flat = clause.branches.iter().find(|b| b.base.is_none())?;
+        Some((flat.least.max(10_000), flat.most?))
     }
 
     /// A fine in fen: an agency with a uniform one always the same, at the edge of what would need a hearing sometimes.
@@ -203,6 +229,12 @@ impl Plan<'_> {
             let over = self.chance.often(self.city.data.behaviour.cases.over_limit);
             let most = if person { 200 } else { 3_000 };
             return if over { most * 200 } else { i64::from(self.chance.within([1, 20])) * most * 5 };
+        }
+        if let Some((least, most)) = self.allowed
+            && !self.chance.often(self.city.data.behaviour.cases.out_of_range)
+        {
+            let steps = ((most - least) / 10_000).clamp(0, 1_000);
+            return least + i64::from(self.chance.below(u32::try_from(steps).unwrap_or(0) + 1)) * 10_000;
         }
         if self.chance.often(self.city.data.behaviour.cases.at_the_edge) {
             return if person { 999_900 } else { 9_999_900 };
@@ -290,7 +322,10 @@ impl Plan<'_> {
             if self.chance.often(300) {
                 self.enter("hearing_requested", vec![("accepted", "yes".to_owned())]);
                 self.pass([10, 14]);
-                self.enter("hearing_held", vec![("host", "法制1".to_owned()), ("documents", "听证笔录".to_owned())]);
+                self.enter(
+                    "hearing_held",
+                    vec![("host", "法制1".to_owned()), ("documents", "听证笔录".to_owned())],
+                );
             } else {
                 let early = self.chance.often(self.city.data.behaviour.cases.too_early);
                 self.pass(if early { [1, 3] } else { [6, 9] });

@@ -344,12 +344,15 @@ async fn go_on_with_cases(
             .iter()
             .map(|(b, n, _)| (b.agency.key, City::source(b).number(), city.case_number(b, *n)))
             .collect();
-        let asked: Vec<(i32, i16, ThingKind, &str)> =
-            numbers.iter().map(|(agency, source, own)| (*agency, *source, ThingKind::Case, own.as_str())).collect();
+        let asked: Vec<(i32, i16, ThingKind, &str)> = numbers
+            .iter()
+            .map(|(agency, source, own)| (*agency, *source, ThingKind::Case, own.as_str()))
+            .collect();
         let streams = if asked.is_empty() { Vec::new() } else { platform.store().known(&asked).await? };
         let told = tellings.iter().zip(streams);
-        let mut wishes: Vec<Wish> =
-            told.filter_map(|((bureau, n, step), stream)| city.case_wish(bureau, *n, *step, stream)).collect();
+        let mut wishes: Vec<Wish> = told
+            .filter_map(|((bureau, n, step), stream)| city.case_wish(bureau, *n, *step, stream))
+            .collect();
         wishes.retain(|wish| !known.contains(&wish.cause));
         refused += platform.submit_all(wishes).await?.iter().filter(|answer| answer.is_err()).count() as u64;
     }

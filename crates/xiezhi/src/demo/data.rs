@@ -1,9 +1,12 @@
 //! The files of the simulated city (`data/city`), read: territories, lines, powers, departments, names, behaviour.
 
-use jiff::civil::Date;
+use std::collections::HashMap;
 
 use decree::agency::{AgencyKind, Standing};
+use decree::law::{self, Law};
 use decree::territory::TerritoryKind;
+
+use jiff::civil::Date;
 
 use super::behaviour::Behaviour;
 
@@ -72,6 +75,8 @@ pub struct Data {
     pub territories: Vec<TerritoryRow>,
     pub lines: Vec<LineRow>,
     pub powers: Vec<PowerRow>,
+    /// Laws by their titles, for fines within what their clauses allow.
+    pub laws: HashMap<String, Law>,
     pub departments: Vec<DepartmentRow>,
     /// Family names with how often they occur.
     pub surnames: Vec<(String, u32)>,
@@ -171,6 +176,11 @@ impl Data {
             companies: include_str!("../../../../data/city/companies.txt")
                 .lines()
                 .map(str::to_owned)
+                .collect(),
+            laws: law::parse(law::SHIPPED)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|l| (law::key_of(&l.title), l))
                 .collect(),
             behaviour: Behaviour::read(include_str!("../../../../data/city/simulation.toml"))?,
         })
