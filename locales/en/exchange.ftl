@@ -68,3 +68,5 @@ exchange-cell-amount = Column “{ $column }”: “{ $value }” is no amount o
 exchange-cell-negative = Column “{ $column }”: “{ $value }” is below nought. An amount is never negative. A right example: { $example }
 exchange-cell-too-much = Column “{ $column }”: “{ $value }” is more than any amount can be. Is the unit right? A right example: { $example }
 exchange-cell-lunar = Column “{ $column }”: “{ $value }” is a day of the lunar calendar. Write the day of the solar calendar, like { $example }.
+exchange-official-missing = { $column } is missing; whoever takes the record refuses it without.
+exchange-official-long = { $column } has { $found } characters; the standard allows { $most }.

@@ -68,3 +68,5 @@ exchange-cell-amount = “{ $column }”列的“{ $value }”不是金额。请
 exchange-cell-negative = “{ $column }”列的“{ $value }”小于零。金额不能是负数。正确的例子：{ $example }
 exchange-cell-too-much = “{ $column }”列的“{ $value }”超出可能的金额。请核对单位。正确的例子：{ $example }
 exchange-cell-lunar = “{ $column }”列的“{ $value }”是农历日期。请写公历日期，例如{ $example }。
+exchange-official-missing = 缺少“{ $column }”，接收方会退回。
+exchange-official-long = “{ $column }”有{ $found }个字，标准最多{ $most }个字。

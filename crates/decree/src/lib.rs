@@ -4,6 +4,7 @@
 pub mod agency;
 pub mod alert;
 pub mod amendment;
+pub mod annual;
 pub mod authority;
 pub mod base;
 pub mod canonical;

@@ -6,6 +6,7 @@
 
 pub mod fields;
 pub mod message;
+pub mod official;
 pub mod profile;
 pub mod reader;
 pub mod rejected;

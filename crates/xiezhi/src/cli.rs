@@ -8,7 +8,7 @@ use exchange::Language;
 
 use crate::open::Where;
 use crate::{
-    alerts, amendments, bench, calendar_commands, cases, codes, demo, importing, laws, listing, upkeep,
+    alerts, amendments, bench, calendar_commands, cases, codes, demo, exporting, importing, laws, listing, upkeep,
 };
 
 /// Xiezhi (獬豸): a city supervises how its agencies enforce the law.
@@ -50,6 +50,8 @@ pub enum Command {
     Serve,
     /// Import records from a file (xlsx, csv, json)
     Import(importing::Options),
+    /// Write an agency's records in an official form, or its yearly tables
+    Export(exporting::Options),
     /// Official calendar
     Calendar {
         #[command(subcommand)]
@@ -146,6 +148,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Demo(options) => demo::command(&place, options, language).await,
         Command::Serve => upkeep::serve(&place, language).await,
         Command::Import(options) => importing::command(&place, options, language).await,
+        Command::Export(options) => exporting::command(&place, options, language).await,
         Command::Calendar { command } => calendar_commands::command(&place, command, language).await,
         Command::Agencies { json } => listing::agencies(&place, json, language).await,
         Command::Cases { command } => cases::command(&place, command, language).await,

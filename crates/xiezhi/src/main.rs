@@ -12,6 +12,7 @@ mod codes;
 mod demo;
 #[cfg(test)]
 mod documents;
+mod exporting;
 mod importing;
 mod laws;
 mod listing;

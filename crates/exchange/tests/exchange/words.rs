@@ -177,6 +177,10 @@ fn all_messages() -> Vec<Message> {
 fn every_message_of_this_crate_is_worded_with_exactly_its_arguments_and_none_is_left_over() {
     let words = Words::of(Language::Chinese);
     let mut used = BTreeSet::from(["exchange-column-errors".to_owned()]);
+    let form = exchange::official::form("penalty_2018").unwrap();
+    let mut cells = vec![String::new(); form.columns.len()];
+    cells[0] = "名".repeat(300);
+    used.extend(form.check(&cells).into_iter().map(|m| m.id.into_owned()));
     for message in all_messages() {
         let given: BTreeSet<String> = message.args.iter().map(|(name, _)| name.to_string()).collect();
         assert_eq!(words.variables(&message.id), Some(&given), "{}", message.id);

@@ -7,7 +7,7 @@ use platform::{BulkDoor, Wish};
 
 use super::flat::Flat;
 use super::ground::Ground;
-use super::{Line, median};
+use super::{Kind, Line, median};
 use crate::cli::Failure;
 use crate::report;
 
@@ -16,13 +16,13 @@ const BATCH: u64 = 4000;
 /// Acts timed at a stretch, one way and then the other.
 const BLOCK: u64 = 5 * BATCH;
 
-fn batches(ground: &Ground, from: u64, to: u64) -> Vec<Vec<Wish>> {
+fn batches(ground: &Ground, kind: Kind, from: u64, to: u64) -> Vec<Vec<Wish>> {
     let step = usize::try_from(BATCH).unwrap_or(1);
-    (from..to).step_by(step).map(|begin| ground.wishes(begin, (begin + BATCH).min(to))).collect()
+    (from..to).step_by(step).map(|begin| ground.acts(kind, begin, (begin + BATCH).min(to))).collect()
 }
 
 /// Measures.
-pub async fn run(ground: &Ground, rows: u64, quiet: bool) -> Result<Line, Failure> {
+pub async fn run(ground: &Ground, kind: Kind, rows: u64, quiet: bool) -> Result<Line, Failure> {
     let mut door = BulkDoor::open(&ground.platform).await?;
     let mut flat = Flat::make(&ground.access).await?;
     let progress = report::bar(rows, !quiet);
@@ -31,16 +31,20 @@ pub async fn run(ground: &Ground, rows: u64, quiet: bool) -> Result<Line, Failur
     let mut ratios = Vec::new();
     let mut per_act: Vec<(u64, f64)> = Vec::new();
     let mut wal = 0.0;
+    let mut deciding = Duration::ZERO;
     let before = ground.written().await?;
     let mut done = 0;
     while done < rows {
         let to = (done + 2 * BLOCK).min(rows);
         let middle = done + (to - done) / 2;
-        let mine = batches(ground, done, middle);
+        let mine = batches(ground, kind, done, middle);
         let mut prepared = Vec::new();
-        for wishes in batches(ground, middle, to) {
+        let later = batches(ground, kind, middle, to);
+        let begun = Instant::now();
+        for wishes in later {
             prepared.push(door.prepare(wishes).await?);
         }
+        deciding += begun.elapsed();
         let wal_before = ground.written().await?.wal;
         let begun = Instant::now();
         for wishes in mine {
@@ -82,11 +86,14 @@ pub async fn run(ground: &Ground, rows: u64, quiet: bool) -> Result<Line, Failur
         ..Line::default()
     };
     let facts = ground.access.connect(store::Role::Writer).await?;
-    let facts: i64 =
-        facts.query_one("select count(*) from journal.fact where kind in (60, 90)", &[]).await?.get(0);
+    let facts: i64 = facts
+        .query_one("select count(*) from journal.fact where kind in (60, 90, 100, 101)", &[])
+        .await?
+        .get(0);
     line.more.extend([
         ("us_per_act", ours_us),
         ("raw_us_per_act", raw_us),
+        ("decide_us_per_act", deciding.as_secs_f64() * 1e6 / raw_acts as f64),
         ("median_ratio", median(&mut ratios)),
         ("flat_us_per_row", flat_us),
         ("of_flat", ours_us / flat_us),

@@ -21,6 +21,7 @@ use rand_core::Rng;
 use store::{Access, Role as DatabaseRole};
 use uuid::Uuid;
 
+use super::Kind;
 use crate::cli::Failure;
 use crate::open::{How, Where, access, key_dir, platform_on};
 
@@ -101,6 +102,15 @@ impl Ground {
     pub fn wishes(&self, from: u64, to: u64) -> Vec<Wish> {
         let now = self.platform.now();
         (from..to).map(|n| wish(n, now, late(n))).collect()
+    }
+
+    /// Acts `from..to` of a kind.
+    pub fn acts(&self, kind: Kind, from: u64, to: u64) -> Vec<Wish> {
+        let now = self.platform.now();
+        match kind {
+            Kind::Inspection => self.wishes(from, to),
+            Kind::Case => (from..to).map(|n| case_wish(n, now)).collect(),
+        }
     }
 
     /// Acts that are all late: each raises an alert.
@@ -317,4 +327,69 @@ fn officer(agency: i32, n: i32) -> Entry {
         OfficerFact::Certified { public: Box::new(certificate) }.at(start_of(FROM)),
     ];
     entry(ThingKind::Officer, "officer", key, place(agency), facts)
+}
+
+/// An ordinary penalty case that went through: opened, filed, investigated, noticed, decided, served; six facts.
+fn case_wish(n: u64, now: Timestamp) -> Wish {
+    let cause = uuid_of(&[b"case", &n.to_be_bytes()]);
+    let mut rng = rng_for(&[8; 32], cause);
+    let mut draw = |below: u64| rng.next_u64() % below;
+    let agency = i32::try_from(draw(AGENCIES as u64)).unwrap_or(0) + 1;
+    let first = draw(OFFICERS as u64);
+    let officers =
+        format!("{}\u{1f}{}", number(agency, first), number(agency, (first + 1) % OFFICERS as u64));
+    let power = u64::try_from((line_of(agency) - 1) * 25).unwrap_or(0) + draw(25) + 1;
+    let hours = |h: i64| (now - jiff::SignedDuration::from_hours(h)).to_string();
+    let fine = (1 + draw(100)) * 10_000;
+    let opening = vec![
+        ("own_number", format!("AJ-{agency:04}-{n:09}")),
+        ("act_kind", "penalty".to_owned()),
+        ("procedure", "ordinary".to_owned()),
+        ("title", "占道经营案".to_owned()),
+        ("power", format!("P{power:05}")),
+        ("party_kind", "organisation".to_owned()),
+        ("party_name", format!("天津市第{n}商贸有限公司")),
+        ("act_from", hours(900).chars().take(10).collect()),
+    ];
+    let steps: [(&str, i64, Vec<(&str, String)>); 5] = [
+        ("filing", 9, vec![("officers", officers.clone()), ("documents", "立案审批表".to_owned())]),
+        ("investigation", 8, vec![("officers", officers)]),
+        ("notice", 7, vec![("fine", fine.to_string()), ("sanctions", "fine".to_owned())]),
+        (
+            "decision",
+            4,
+            vec![
+                ("decision_number", format!("津罚{agency:04}〔2026〕{n}号")),
+                ("outcome", "penalty".to_owned()),
+                ("sanctions", "fine".to_owned()),
+                ("fine", fine.to_string()),
+                ("basis", "中华人民共和国固体废物污染环境防治法/第一百零六条".to_owned()),
+                ("facts", "占用道路经营".to_owned()),
+                ("approver", "负责人".to_owned()),
+                ("documents", "行政处罚决定书".to_owned()),
+            ],
+        ),
+        ("service", 2, vec![("mode", "direct".to_owned()), ("documents", "送达回证".to_owned())]),
+    ];
+    let mut problems = Vec::new();
+    let mut whole: Option<decree::case::CaseWish> = None;
+    for (event, ago, more) in steps {
+        let mut fields = vec![("event", event.to_owned()), ("at", hours(ago))];
+        if whole.is_none() {
+            fields.extend(opening.clone());
+        }
+        fields.extend(more);
+        let texts: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let mut read = decree::case::read(&texts, None, &mut problems);
+        read.steps.iter_mut().for_each(|s| s.has = (1 << decree::case::COMMON_FIELDS.len()) - 1);
+        match &mut whole {
+            Some(whole) => whole.steps.append(&mut read.steps),
+            None => whole = Some(read),
+        }
+    }
+    let mut wish = whole.unwrap_or_default();
+    wish.agency = agency;
+    wish.source = Some(Source::Push);
+    let command = Command::CollectCase { wish: Box::new(wish), problems };
+    Wish { actor: Ground::actor(agency), cause, at: None, command }
 }

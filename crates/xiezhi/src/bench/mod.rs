@@ -4,6 +4,7 @@ mod collect;
 mod flat;
 mod ground;
 mod list;
+mod lookup;
 mod submit;
 mod sweep;
 
@@ -24,7 +25,10 @@ pub struct Options {
     /// How many acts
     #[arg(long, default_value_t = 200_000)]
     pub rows: u64,
-    /// Clients at a time (submit, list)
+    /// What kind of act is collected
+    #[arg(long, value_enum, default_value_t = Kind::Inspection)]
+    pub kind: Kind,
+    /// Clients at a time (submit, list, lookup)
     #[arg(long, default_value_t = 32)]
     pub clients: usize,
     /// Only the last line, as JSON
@@ -39,10 +43,21 @@ pub enum Name {
     Collect,
     /// Acts one by one, durable
     Submit,
+    /// Query codes looked up as the role `public`
+    Lookup,
     /// Pages of lists, in every scope
     List,
     /// The overdue sweep
     Sweep,
+}
+
+/// A kind of act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Inspections: one or two facts
+    Inspection,
+    /// Ordinary penalty cases: six facts
+    Case,
 }
 
 /// The last line.
@@ -80,7 +95,8 @@ impl Line {
 pub async fn command(place: &Where, options: Options) -> Result<ExitCode, Failure> {
     let ground = ground::Ground::make(place).await?;
     let measured = match options.name {
-        Name::Collect => collect::run(&ground, options.rows, options.json).await,
+        Name::Collect => collect::run(&ground, options.kind, options.rows, options.json).await,
+        Name::Lookup => lookup::run(&ground, options.rows, options.clients, options.json).await,
         Name::Submit => submit::run(&ground, options.rows, options.clients).await,
         Name::List => list::run(&ground, options.rows, options.clients, options.json).await,
         Name::Sweep => sweep::run(&ground, options.rows, options.json).await,
