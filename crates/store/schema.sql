@@ -302,6 +302,13 @@ table view.known row level security
   own_number text not null
   stream uuid not null
   digest bytea not null
+table view.law row level security
+  stream uuid not null
+  title text not null
+  versions integer not null
+  articles integer not null
+  clauses integer not null
+  valid_from date
 table view.line row level security
   key integer not null
   n integer not null
@@ -433,6 +440,7 @@ constraint view.handlers handlers_pkey PRIMARY KEY (agency, n)
 constraint view.inspection inspection_pkey PRIMARY KEY (stream)
 constraint view.journal journal_pkey PRIMARY KEY (stream)
 constraint view.known known_pkey PRIMARY KEY (agency, source, kind, own_number)
+constraint view.law law_pkey PRIMARY KEY (stream)
 constraint view.line line_pkey PRIMARY KEY (key, n)
 constraint view.major_case major_case_pkey PRIMARY KEY (stream)
 constraint view.office office_pkey PRIMARY KEY (key, n)
@@ -516,6 +524,7 @@ index CREATE INDEX inspection_line_district ON view.inspection USING btree (line
 index CREATE UNIQUE INDEX inspection_pkey ON view.inspection USING btree (stream)
 index CREATE UNIQUE INDEX journal_pkey ON view.journal USING btree (stream)
 index CREATE UNIQUE INDEX known_pkey ON view.known USING btree (agency, source, kind, own_number)
+index CREATE UNIQUE INDEX law_pkey ON view.law USING btree (stream)
 index CREATE UNIQUE INDEX line_pkey ON view.line USING btree (key, n)
 index CREATE INDEX major_case_open ON view.major_case USING btree (agency, since) WHERE (reviewed_on IS NULL)
 index CREATE UNIQUE INDEX major_case_pkey ON view.major_case USING btree (stream)
@@ -548,6 +557,7 @@ policy view.finding scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c
 policy view.handlers scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.inspection scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.journal scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
+policy view.law scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.line scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.major_case scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.office scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
@@ -576,6 +586,7 @@ grant xiezhi_reader view.finding SELECT
 grant xiezhi_reader view.handlers SELECT
 grant xiezhi_reader view.inspection SELECT
 grant xiezhi_reader view.journal SELECT
+grant xiezhi_reader view.law SELECT
 grant xiezhi_reader view.line SELECT
 grant xiezhi_reader view.major_case SELECT
 grant xiezhi_reader view.office SELECT
@@ -616,6 +627,7 @@ grant xiezhi_writer view.handlers DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.inspection DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.journal DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.known DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.law DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.line DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.major_case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.office DELETE, INSERT, SELECT, TRUNCATE, UPDATE

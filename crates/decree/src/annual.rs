@@ -121,11 +121,17 @@ impl<'a> Counter<'a> {
                 tick(&mut self.tables.executions, &self.rules.execution, kind.to_code());
             }
             Some(Event::CourtApplication(_)) => self.tables.court_applications += 1,
-            Some(Event::Application(_)) if state.act_kind() == ActKind::Licence => self.tables.licences[0] += 1,
-            Some(Event::Acceptance(a)) if state.act_kind() == ActKind::Licence && a.accepted != Some(false) => {
+            Some(Event::Application(_)) if state.act_kind() == ActKind::Licence => {
+                self.tables.licences[0] += 1
+            }
+            Some(Event::Acceptance(a))
+                if state.act_kind() == ActKind::Licence && a.accepted != Some(false) =>
+            {
                 self.tables.licences[1] += 1;
             }
-            Some(Event::DecisionRevoked(_)) if state.act_kind() == ActKind::Licence => self.tables.licences[4] += 1,
+            Some(Event::DecisionRevoked(_)) if state.act_kind() == ActKind::Licence => {
+                self.tables.licences[4] += 1
+            }
             _ => {}
         }
     }
@@ -155,7 +161,8 @@ impl<'a> Counter<'a> {
         let counted = state.penalises() && (self.rules.count_revoked || !state.is_revoked());
         let Some(decided) = state.decided().filter(|_| counted) else { return };
         let rank = |kind: &Sanction| self.rules.severity.iter().position(|s| s == kind);
-        let heaviest = decided.decision.sanctions.iter().max_by_key(|s| rank(s)).copied().unwrap_or(Sanction::Other);
+        let heaviest =
+            decided.decision.sanctions.iter().max_by_key(|s| rank(s)).copied().unwrap_or(Sanction::Other);
         tick(&mut self.tables.penalties, &self.rules.penalty, heaviest.to_code());
         let sums = [decided.decision.fine, decided.decision.confiscated];
         self.tables.amount += sums.into_iter().flatten().map(|f| f.0).sum::<i64>();
@@ -184,4 +191,3 @@ impl Tables {
         self.penalties.iter().sum()
     }
 }
-

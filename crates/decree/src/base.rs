@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::agency::{Agency, AgencyFact, AgencyState, Handlers};
 use crate::authority::{Actor, Role};
 use crate::fact::{Fact, ReadError, ThingKind};
-use crate::law::{self, Law, LawFact, LawState};
+use crate::law::{LawFact, LawState, LawText, name_key};
 use crate::line::{Line, LineFact, LineState};
 use crate::office::{Office, OfficeFact, OfficeState};
 use crate::officer::{OfficerFact, OfficerState};
@@ -45,7 +45,8 @@ pub struct Base {
     points: BTreeMap<i32, AlertPointState>,
     outages: BTreeMap<Uuid, OutageState>,
     procedures: BTreeMap<i32, ProcedureState>,
-    laws: HashMap<String, LawState>,
+    laws: HashMap<Uuid, LawState>,
+    law_by_name: HashMap<String, Uuid>,
 }
 
 impl Base {
@@ -111,7 +112,10 @@ impl Base {
             }
             ThingKind::Law => {
                 let LawFact::Entered { public } = LawFact::read(fact)?;
-                self.laws.entry(law::key_of(&public.title)).or_default().fold(fact)?;
+                for name in public.aliases.iter().chain([&public.title]).filter(|name| !name.is_empty()) {
+                    self.law_by_name.insert(name_key(name), stream);
+                }
+                self.laws.entry(stream).or_default().fold(fact)?;
             }
             ThingKind::Procedure => {
                 let ProcedureFact::Put { public } = ProcedureFact::read(fact)?;
@@ -267,15 +271,19 @@ impl Base {
         found.first().copied()
     }
 
-    /// A law by its title, with or without the state's name before it, as known at a moment.
-    pub fn law(&self, title: &str, known: Timestamp) -> Option<&Law> {
-        let entered = self.laws.get(&law::key_of(title))?.entered.all();
-        entered.iter().rev().find(|v| v.recorded_at <= known).map(|v| &v.value)
+    /// A law by its title or another name, with or without 中华人民共和国, as known at a moment.
+    pub fn law(&self, name: &str, known: Timestamp) -> Option<&LawText> {
+        self.law_state(name)?.known(known)
     }
 
-    /// How many laws the library holds.
-    pub fn law_count(&self) -> usize {
-        self.laws.len()
+    /// A law by its title or another name, with everything that was entered of it.
+    pub fn law_state(&self, name: &str) -> Option<&LawState> {
+        self.laws.get(self.law_by_name.get(&name_key(name))?)
+    }
+
+    /// Every law of the library.
+    pub fn laws(&self) -> impl Iterator<Item = (&Uuid, &LawState)> {
+        self.laws.iter()
     }
 
     /// A procedure standard's version by key and number.

@@ -278,15 +278,12 @@ macro_rules! record {
             ),*];
 
             fn texts(&self) -> Vec<(&'static str, String)> {
-                #[allow(unused_mut)]
-                let mut texts = Vec::new();
-                $( if !$crate::record::FieldValue::is_blank(&self.$field) {
-                    texts.push((stringify!($field), $crate::record::FieldValue::to_text(&self.$field)));
-                } )*
-                texts
+                let all = [$(
+                    (stringify!($field), $crate::record::FieldValue::to_text(&self.$field))
+                ),*];
+                all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
             }
 
-            #[allow(unused_variables)]
             fn set(&mut self, name: &str, text: &str) -> Result<bool, $crate::record::Bad> {
                 match name {
                     $( stringify!($field) => {

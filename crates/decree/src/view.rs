@@ -199,8 +199,8 @@ tables! {
     PUBLIC_CASE = "public_case" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
     /// What a code opens together with the second element: papers and names.
     PUBLIC_DETAIL = "public_detail" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
-    /// Laws of the library.
-    LAW = "law" key 1 stream 0 { stream Uuid, title Text, versions Small, articles Int, adopted Date }
+    /// Laws of the library: what was entered last of each; `valid_from` of its newest version, if that is known.
+    LAW = "law" key 1 stream 0 { stream Uuid, title Text, versions Int, articles Int, clauses Int, valid_from Date }
     /// Procedure standards by version.
     PROCEDURE = "procedure" key 2 stream 2 {
         key Int, n Int, stream Uuid, act_kind Small, procedure Small, line Text, version Int, valid_from Date,

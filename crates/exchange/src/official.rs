@@ -43,7 +43,8 @@ const TEXTS: [&str; 4] = [
     include_str!("../../../data/official/regulation_inspection.toml"),
 ];
 
-static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| TEXTS.iter().filter_map(|t| toml::from_str(t).ok()).collect());
+static FORMS: LazyLock<Vec<Form>> =
+    LazyLock::new(|| TEXTS.iter().filter_map(|t| toml::from_str(t).ok()).collect());
 
 /// The form of a name.
 pub fn form(name: &str) -> Option<&'static Form> {
@@ -90,7 +91,15 @@ mod tests {
     #[test]
     fn every_form_is_sound() {
         let columns: Vec<(&str, usize)> = FORMS.iter().map(|f| (f.name.as_str(), f.columns.len())).collect();
-        assert_eq!(columns, [("penalty_2018", 30), ("permit_2018", 28), ("regulation_penalty", 33), ("regulation_inspection", 20)]);
+        assert_eq!(
+            columns,
+            [
+                ("penalty_2018", 30),
+                ("permit_2018", 28),
+                ("regulation_penalty", 33),
+                ("regulation_inspection", 20)
+            ]
+        );
         let first = form("penalty_2018").map(|f| (f.columns[0].code.as_str(), f.columns[0].label.as_str()));
         assert_eq!(first, Some(("CF_XDR_MC", "行政相对人名称")));
     }
@@ -107,7 +116,9 @@ mod tests {
 
     #[test]
     fn ten_thousand_yuan_exactly() {
-        for (fen, text) in [(6_750, "0.00675"), (9_000_000, "9"), (3_472_365, "3.472365"), (0, "0"), (-50, "-0.00005")] {
+        for (fen, text) in
+            [(6_750, "0.00675"), (9_000_000, "9"), (3_472_365, "3.472365"), (0, "0"), (-50, "-0.00005")]
+        {
             assert_eq!(wan_yuan(fen), text);
         }
     }

@@ -190,27 +190,26 @@ impl Platform {
     }
 }
 
-/// The shipped laws that the library does not have yet.
+/// The shipped laws that the library does not have yet: a stream a law, with all its shipped texts.
 fn shipped_laws(base: &Base, city: &Actor) -> Vec<Wish> {
-    let laws = decree::law::parse(decree::law::SHIPPED).unwrap_or_default();
-    let missing = laws.into_iter().filter(|law| base.law(&law.title, Timestamp::MAX).is_none());
+    let laws = decree::law::shipped().chunk_by(|a, b| a.title == b.title);
+    let missing = laws.filter(|texts| texts.first().is_some_and(|t| base.law_state(&t.title).is_none()));
     missing
-        .map(|law| {
-            let cause = decree::identity::uuid_of(&[b"shipped law", law.title.as_bytes()]);
-            Wish {
-                actor: city.clone(),
-                cause,
-                at: None,
-                command: Command::Register(Box::new(law_entry(law))),
-            }
+        .map(|texts| {
+            let title = texts.first().map_or("", |t| &t.title);
+            let at = |text: &decree::law::LawText| {
+                let day = text.versions.last().map_or(jiff::civil::Date::ZERO, |v| v.adopted);
+                let fact = decree::law::LawFact::Entered { public: Box::new(text.clone()) };
+                fact.at(calendar::start_of(day))
+            };
+            let entry = Entry {
+                kind: decree::fact::ThingKind::Law,
+                stream: decree::law::law_stream(title),
+                place: Default::default(),
+                facts: texts.iter().map(at).collect(),
+            };
+            let cause = decree::identity::uuid_of(&[b"shipped law", title.as_bytes()]);
+            Wish { actor: city.clone(), cause, at: None, command: Command::Register(Box::new(entry)) }
         })
         .collect()
-}
-
-/// The entry by which a law comes into the library.
-pub fn law_entry(law: decree::law::Law) -> Entry {
-    let stream = decree::identity::uuid_of(&[b"law", decree::law::key_of(&law.title).as_bytes()]);
-    let day = law.versions.last().map_or(jiff::civil::Date::ZERO, |v| v.adopted);
-    let fact = decree::law::LawFact::Entered { public: Box::new(law) }.at(calendar::start_of(day));
-    Entry { kind: decree::fact::ThingKind::Law, stream, place: Default::default(), facts: vec![fact] }
 }

@@ -338,9 +338,10 @@ create table view.public_detail (
 create table view.law (
   stream uuid not null,
   title text not null,
-  versions smallint not null,
+  versions int not null,
   articles int not null,
-  adopted date,
+  clauses int not null,
+  valid_from date,
   primary key (stream)
 );
 

@@ -8,7 +8,8 @@ use exchange::Language;
 
 use crate::open::Where;
 use crate::{
-    alerts, amendments, bench, calendar_commands, cases, codes, demo, exporting, importing, laws, listing, upkeep,
+    alerts, amendments, bench, calendar_commands, cases, codes, demo, exporting, importing, laws, listing,
+    upkeep,
 };
 
 /// Xiezhi (獬豸): a city supervises how its agencies enforce the law.

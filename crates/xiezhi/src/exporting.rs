@@ -55,7 +55,8 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
     let opened = acting::opened(place, language).await?;
     let platform = &opened.platform;
     let key = platform.base().agency_key(&options.agency);
-    let key = key.ok_or_else(|| report::say(language, "import-unknown-agency", &[("code", &options.agency)]))?;
+    let key =
+        key.ok_or_else(|| report::say(language, "import-unknown-agency", &[("code", &options.agency)]))?;
     if options.what == "annual" {
         return annual_tables(platform, key, &options, language).await;
     }
@@ -71,7 +72,11 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
         report::json(&json!({ "rows": rows.len(), "incomplete": wrong }))?;
     } else {
         let count = |n: usize| Arg::count(i64::try_from(n).unwrap_or(i64::MAX));
-        report::print(report::tell(language, "export-done", &[("rows", count(rows.len())), ("wrong", count(wrong))]));
+        report::print(report::tell(
+            language,
+            "export-done",
+            &[("rows", count(rows.len())), ("wrong", count(wrong))],
+        ));
         for cells in rows.iter().filter(|c| !form.check(c).is_empty()).take(20) {
             for problem in form.check(cells) {
                 report::note(Words::of(language).tell(&problem));
@@ -95,7 +100,11 @@ async fn streams(platform: &Platform, key: i32, list: List) -> Result<Vec<Uuid>,
 }
 
 /// Folds streams, a page at a time, in their order.
-async fn folded(platform: &Platform, streams: &[Uuid], mut with: impl FnMut(Uuid, &Thing)) -> Result<(), Failure> {
+async fn folded(
+    platform: &Platform,
+    streams: &[Uuid],
+    mut with: impl FnMut(Uuid, &Thing),
+) -> Result<(), Failure> {
     for page in streams.chunks(PAGE) {
         let loaded = platform.store().load(page).await?;
         for stream in page {
@@ -120,7 +129,8 @@ async fn records(
     let mut rows = Vec::new();
     folded(platform, &streams, |stream, thing| {
         for record in sender.records(&form.name, stream, thing, options.year) {
-            let cells = form.columns.iter().map(|c| record.get(c.value.as_str()).cloned().unwrap_or_default());
+            let cells =
+                form.columns.iter().map(|c| record.get(c.value.as_str()).cloned().unwrap_or_default());
             rows.push(cells.collect::<Vec<String>>());
         }
     })
@@ -137,8 +147,8 @@ fn write(form: &Form, rows: &[Vec<String>], options: &Options, language: Languag
     let words = Words::of(language);
     let title = |c: &official::Column| if options.by_code { c.code.clone() } else { c.label.clone() };
     let header: Vec<String> = form.columns.iter().map(title).collect();
-    let mut writer =
-        TableWriter::create(&options.file, &format_of(options), &header).map_err(|e| words.tell(&e.message()))?;
+    let mut writer = TableWriter::create(&options.file, &format_of(options), &header)
+        .map_err(|e| words.tell(&e.message()))?;
     for cells in rows {
         writer.push(cells).map_err(|e| words.tell(&e.message()))?;
     }
@@ -173,8 +183,8 @@ async fn annual_tables(
     let tables = counter.tables;
     let words = Words::of(language);
     let header = ["annual-table", "annual-column", "annual-count"].map(|id| report::say(language, id, &[]));
-    let mut writer =
-        TableWriter::create(&options.file, &format_of(options), &header).map_err(|e| words.tell(&e.message()))?;
+    let mut writer = TableWriter::create(&options.file, &format_of(options), &header)
+        .map_err(|e| words.tell(&e.message()))?;
     for (table, label, count) in lines(&rules, &tables, language) {
         writer.push(&[table.to_owned(), label, count]).map_err(|e| words.tell(&e.message()))?;
     }
@@ -199,7 +209,8 @@ fn lines(rules: &Rules, tables: &annual::Tables, language: Language) -> Vec<(&'s
     lines.push(("A", say("annual-total"), tables.penalised().to_string()));
     lines.push(("A", say("annual-amount"), report::yuan(tables.amount).replace(',', "")));
     lines.push(("B", say("annual-court"), tables.court_applications.to_string()));
-    let licences = ["annual-applied", "annual-accepted", "annual-granted", "annual-refused", "annual-revoked"];
+    let licences =
+        ["annual-applied", "annual-accepted", "annual-granted", "annual-refused", "annual-revoked"];
     lines.extend(licences.iter().zip(tables.licences).map(|(id, n)| ("C", say(id), n.to_string())));
     let others = [
         "annual-levies",

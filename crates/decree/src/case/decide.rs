@@ -866,7 +866,8 @@ pub fn supplement(
     };
     for (name, new) in &addition.fields {
         let old = before.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
-        if !old.is_empty() && !(matches!(&**name, "documents" | "evidence") && grows(old, new)) {
+        let adds = old.is_empty() || (matches!(&**name, "documents" | "evidence") && grows(old, new));
+        if !adds {
             problems.push(Problem::new("", &**name, "supplement-replaces", "decree17-14"));
         }
     }

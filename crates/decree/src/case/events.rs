@@ -220,6 +220,7 @@ macro_rules! events {
         }
 
         /// What happened, with what is said about it.
+        #[expect(clippy::large_enum_variant, reason = "one step holds one event; a case has few")]
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Event { $( $(#[$meta])* #[serde(rename = $code)] $name($name) ),+ }
 

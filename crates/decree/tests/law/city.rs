@@ -140,10 +140,9 @@ impl City {
     /// The shipped library of the law, known since the city's founding.
     pub fn with_library(mut self) -> Self {
         let start = at("2015-05-20 09:00");
-        for law in decree::law::parse(decree::law::SHIPPED).unwrap() {
-            let title = law.title.clone();
-            let fact = decree::law::LawFact::Entered { public: Box::new(law) }.at(start);
-            self.say(ThingKind::Law, &title, &fact, start);
+        for law in decree::law::shipped() {
+            let fact = decree::law::LawFact::Entered { public: Box::new(law.clone()) }.at(start);
+            self.say(ThingKind::Law, &law.title, &fact, start);
         }
         self
     }

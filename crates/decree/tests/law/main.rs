@@ -14,6 +14,8 @@ mod cases;
 mod city;
 mod golden;
 mod judged_cases;
+mod law_citations;
+mod law_fines;
 mod law_library;
 mod leaf;
 mod penalty_28_correction;

@@ -18,7 +18,9 @@ use decree::inspection::{
 };
 use decree::journal::{Erasure, JournalFact, Opening, Reading, Sweeping};
 use decree::judge::{Answer, Finding};
-use decree::law::LawFact;
+use decree::law::library::Article;
+use decree::law::version::Step;
+use decree::law::{Base, Branch, Clause, LawFact, LawText, LawVersion, PenaltyKind, Range};
 use decree::line::{Line, LineFact};
 use decree::office::{Office, OfficeFact, OfficeKind};
 use decree::officer::{Certificate, Ending, OfficerFact, Registration, Renewal};
@@ -89,7 +91,7 @@ pub fn all() -> Vec<Sample> {
     add("party", ThingKind::Party, party());
     add("alert_point", ThingKind::AlertPoint, alert_point());
     add("outage", ThingKind::Outage, outage());
-    add("law", ThingKind::Law, crate::samples_case::law());
+    add("law", ThingKind::Law, law());
     add("procedure", ThingKind::Procedure, crate::samples_case::procedure());
     add("case", ThingKind::Case, crate::samples_case::case());
     add("inspection", ThingKind::Inspection, inspection());
@@ -322,6 +324,40 @@ fn alert_point() -> Vec<NewFact> {
             night: None,
             until: Some(day("2030-01-01")),
             version: 2,
+        }
+    }]
+}
+
+fn law() -> Vec<NewFact> {
+    let multiple = Branch::Multiple {
+        base_floor: 1_000_000,
+        max_milli: Some(20_000),
+        min_milli: Some(10_000),
+        of: Base::GoodsValue,
+    };
+    facts![LawFact::Entered {
+        public: LawText {
+            aliases: vec!["食品安全法".into()],
+            articles: vec![
+                Article { no: 1, sub: 0, paragraphs: 1 },
+                Article { no: 124, sub: 1, paragraphs: 3 }
+            ],
+            clauses: vec![Clause {
+                article: 124,
+                fine: Range {
+                    branches: vec![Branch::Flat { max: Some(10_000_000), min: Some(5_000_000) }, multiple]
+                },
+                kinds: vec![PenaltyKind::Fine, PenaltyKind::Revocation],
+                paragraph: 1,
+                sub: 1,
+            }],
+            complete: true,
+            title: "中华人民共和国食品安全法".into(),
+            versions: vec![LawVersion {
+                adopted: day("2015-04-24"),
+                in_force: Some(day("2015-10-01")),
+                step: Step::Revised,
+            }],
         }
     }]
 }

@@ -8,7 +8,6 @@ use decree::case::{
 use decree::fact::NewFact;
 use decree::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use decree::judge::{Answer, Finding};
-use decree::law::{Base, Branch, Clause, Law, LawFact, LawVersion};
 use decree::point::{Condition, LimitBody};
 use decree::procedure::{
     ActKind, ClockRule, HearingThreshold, ProcedureFact, ProcedureKind, Requirement, Standard, SummaryLimit,
@@ -210,21 +209,4 @@ pub fn procedure() -> Vec<NewFact> {
         version: 2,
     };
     vec![ProcedureFact::Put { public: Box::new(public) }.at(at("2026-03-10 10:00"))]
-}
-
-/// A law with every field filled.
-pub fn law() -> Vec<NewFact> {
-    let adopted = day("1997-07-03");
-    let public = Law {
-        articles: 65,
-        clauses: vec![Clause {
-            article: 57,
-            branches: vec![Branch { base: Some(Base::Amount), least: 200, most: Some(500) }],
-            paragraph: 1,
-            sub: 1,
-        }],
-        title: "某条例".into(),
-        versions: vec![LawVersion { adopted, in_force: Some(adopted) }],
-    };
-    vec![LawFact::Entered { public: Box::new(public) }.at(at("2026-03-10 10:00"))]
 }

@@ -250,7 +250,7 @@ mod tests {
                 if d > 0 {
                     text.push(DIGITS[d as usize]);
                     text.push_str(name);
-                } else if !text.is_empty() && !text.ends_with('零') && n % place > 0 {
+                } else if !text.is_empty() && !text.ends_with('零') && !n.is_multiple_of(place) {
                     text.push('零');
                 }
             }

@@ -3,6 +3,7 @@
 
 use decree::case::{self, COMMON_FIELDS, Telling, TellingMode};
 use decree::inspection::{SEPARATOR, TargetKind};
+use decree::law::Branch;
 use decree::when::When;
 use jiff::{Timestamp, civil::Date};
 use platform::{Command, Wish};
@@ -211,12 +212,15 @@ impl Plan<'_> {
 
     /// The flat fine that the clause of a power allows.
     fn allowed(&self, power: &PowerRow) -> Option<(i64, i64)> {
-        let law = self.city.data.laws.get(&decree::law::key_of(&power.law))?;
+        let law = self.city.data.laws.get(&decree::law::name_key(&power.law))?;
         let number = |text: &str| text.parse::<u16>().ok();
         let (article, paragraph) = (number(&power.article)?, number(&power.paragraph)?);
         let clause = law.clauses.iter().find(|c| (c.article, c.paragraph) == (article, paragraph))?;
-        let flat = clause.branches.iter().find(|b| b.base.is_none())?;
-        Some((flat.least.max(10_000), flat.most?))
+        let flat = clause.fine.branches.iter().find_map(|b| match b {
+            Branch::Flat { max: Some(max), min } => Some((min.unwrap_or(0).max(10_000), *max)),
+            _ => None,
+        });
+        flat.filter(|(least, most)| least <= most)
     }
 
     /// A fine in fen: an agency with a uniform one always the same, at the edge of what would need a hearing sometimes.
@@ -224,6 +228,11 @@ impl Plan<'_> {
         let person = kind == TargetKind::Person;
         if self.bureau.agency.key % 17 == 3 {
             return if person { 5_000 } else { 50_000 };
+        }
+        if summary && let Some((least, most)) = self.allowed {
+            let most = most.min(if person { 20_000 } else { 300_000 });
+            let steps = ((most - least) / 5_000).clamp(0, 100);
+            return least + i64::from(self.chance.below(u32::try_from(steps).unwrap_or(0) + 1)) * 5_000;
         }
         if summary {
             let over = self.chance.often(self.city.data.behaviour.cases.over_limit);
@@ -251,7 +260,9 @@ impl Plan<'_> {
 
     fn summary(&mut self, n: u32) {
         let (mut fields, kind, basis) = self.opening("penalty", "summary");
-        let warning = self.chance.often(250);
+        // What the clause punishes more heavily than summary procedure may is warned about.
+        let most = if kind == TargetKind::Person { 20_000 } else { 300_000 };
+        let warning = self.chance.often(250) || self.allowed.is_some_and(|(least, _)| least > most);
         fields.extend([
             ("decision_number", self.document(n, "当罚")),
             ("outcome", "penalty".to_owned()),

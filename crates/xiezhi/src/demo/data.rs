@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use decree::agency::{AgencyKind, Standing};
-use decree::law::{self, Law};
+use decree::law::{self, LawText};
 use decree::territory::TerritoryKind;
 
 use jiff::civil::Date;
@@ -76,7 +76,7 @@ pub struct Data {
     pub lines: Vec<LineRow>,
     pub powers: Vec<PowerRow>,
     /// Laws by their titles, for fines within what their clauses allow.
-    pub laws: HashMap<String, Law>,
+    pub laws: HashMap<String, &'static LawText>,
     pub departments: Vec<DepartmentRow>,
     /// Family names with how often they occur.
     pub surnames: Vec<(String, u32)>,
@@ -177,11 +177,7 @@ impl Data {
                 .lines()
                 .map(str::to_owned)
                 .collect(),
-            laws: law::parse(law::SHIPPED)
-                .unwrap_or_default()
-                .into_iter()
-                .map(|l| (law::key_of(&l.title), l))
-                .collect(),
+            laws: law::shipped().iter().map(|l| (law::name_key(&l.title), l)).collect(),
             behaviour: Behaviour::read(include_str!("../../../../data/city/simulation.toml"))?,
         })
     }

@@ -65,11 +65,15 @@ impl<'a> Sender<'a> {
         self.sent += 1;
         let today = city_date(self.now);
         let agency = self.base.agency(self.key, today, self.now);
-        let area = agency.and_then(|a| self.base.territory(a.territory)).map(|t| t.code.chars().take(6).collect());
+        let area =
+            agency.and_then(|a| self.base.territory(a.territory)).map(|t| t.code.chars().take(6).collect());
         let mut record = Record::new();
         record.insert("id", stream.simple().to_string());
         record.insert("now", slashes(today));
-        record.insert("batch", format!("{:04}{:02}{:02}{:05}", today.year(), today.month(), today.day(), self.sent));
+        record.insert(
+            "batch",
+            format!("{:04}{:02}{:02}{:05}", today.year(), today.month(), today.day(), self.sent),
+        );
         record.insert("insert", "i".to_owned());
         record.insert("organ", agency.map(|a| a.name.clone()).unwrap_or_default());
         record.insert("organ_code", agency.map(|a| a.code.clone()).unwrap_or_default());

@@ -51,7 +51,7 @@ fn decision(number: &str, at: &'static str, document: &str, more: &[(&'static st
     let mut fields = vec![
         ("decision_number", document),
         ("facts", "占用道路摆卖"),
-        ("basis", "天津市市容和环境卫生管理条例/第三十五条"),
+        ("basis", "中华人民共和国广告法/第五十九条/第一款"),
         ("outcome", "penalty"),
         ("sanctions", "fine"),
         ("fine", "60000"),
