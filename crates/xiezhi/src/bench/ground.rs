@@ -329,6 +329,9 @@ fn officer(agency: i32, n: i32) -> Entry {
     entry(ThingKind::Officer, "officer", key, place(agency), facts)
 }
 
+/// An event, how many hours ago it happened, and its fields.
+type Happening = (&'static str, i64, Vec<(&'static str, String)>);
+
 /// An ordinary penalty case that went through: opened, filed, investigated, noticed, decided, served; six facts.
 fn case_wish(n: u64, now: Timestamp) -> Wish {
     let cause = uuid_of(&[b"case", &n.to_be_bytes()]);
@@ -351,7 +354,7 @@ fn case_wish(n: u64, now: Timestamp) -> Wish {
         ("party_name", format!("天津市第{n}商贸有限公司")),
         ("act_from", hours(900).chars().take(10).collect()),
     ];
-    let steps: [(&str, i64, Vec<(&str, String)>); 5] = [
+    let steps: [Happening; 5] = [
         ("filing", 9, vec![("officers", officers.clone()), ("documents", "立案审批表".to_owned())]),
         ("investigation", 8, vec![("officers", officers)]),
         ("notice", 7, vec![("fine", fine.to_string()), ("sanctions", "fine".to_owned())]),
