@@ -318,3 +318,6 @@ code-wait = Too many attempts. Try again after { $until }.
 code-second-element = To see documents and names, also type the last four characters of a number of your own: a person's identity number, an organisation's unified social credit code. The query code is printed on paper that others may see; only the party knows these four, so nobody else sees what concerns you.
 code-second-wrong = The last four characters are wrong. Check: a person's identity number, an organisation's unified social credit code. If what is registered is wrong, ask the organ that decided.
 code-withheld-basis = Basis: Tianjin Decree 17, Art. 33: enforcement information that the law keeps secret cannot be looked up.
+
+flag-yes = yes
+flag-no = no

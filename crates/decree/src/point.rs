@@ -155,7 +155,7 @@ pub struct AlertPoint {
     pub code: String,
     /// Built-in condition.
     pub condition: Condition,
-    /// How many of something the condition asks for: officers, fen, years.
+    /// How many of something the condition asks for: officers, fen, years, days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
     /// First day in force: an event before it is not judged by it.

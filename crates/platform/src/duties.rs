@@ -5,6 +5,7 @@ use decree::authority::{Actor, Erase, Place, Sweep, authorise};
 use decree::fact::ThingKind;
 use decree::identity::uuid_of;
 use decree::journal::{Erasure, JournalFact, Reading, erasures_stream, readings_stream};
+use decree::point::Condition;
 use decree::problem::{Problem, Refusal};
 use jiff::{SignedDuration, Timestamp};
 use store::{Outcome, StoreError};
@@ -99,5 +100,18 @@ impl Platform {
             Err(PlatformError::Store(StoreError::BaseMoved | StoreError::Doubled)) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// Destroys clear query codes that nobody told as long as the point about telling keeps them (its `count`, in days): the
+    /// agency makes them again (rulings 4).
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn forget_codes(&self) -> Result<u64, PlatformError> {
+        let (base, now) = (self.base(), self.now());
+        let point = base.point(Condition::CodeNotTold, calendar::city_date(now), now);
+        let Some(days) = point.and_then(|p| p.count) else { return Ok(0) };
+        let kept = SignedDuration::from_hours(24 * i64::from(days));
+        Ok(self.store().forget_codes(now.saturating_sub(kept).unwrap_or(Timestamp::MIN)).await?)
     }
 }

@@ -47,7 +47,7 @@ struct Bucket {
 #[derive(Debug)]
 pub struct Guesses {
     limits: Limits,
-    by_address: HashMap<u64, Bucket>,
+    by_source: HashMap<u64, Bucket>,
     overall: Bucket,
 }
 
@@ -55,17 +55,17 @@ impl Guesses {
     /// Nobody has guessed yet.
     pub fn new(limits: Limits) -> Self {
         let overall = Bucket { wrong: 0, since: Timestamp::UNIX_EPOCH };
-        Self { limits, by_address: HashMap::new(), overall }
+        Self { limits, by_source: HashMap::new(), overall }
     }
 
     /// Whether an address may try now; if not, from when.
     ///
     /// # Errors
     /// The moment from which it may.
-    pub fn check(&mut self, address: IpAddr, now: Timestamp) -> Result<(), Timestamp> {
+    pub fn check(&mut self, source: Source, now: Timestamp) -> Result<(), Timestamp> {
         let limits = self.limits;
         let of_all = drained(self.overall, now, 1, limits.overall_per_second);
-        let Some(found) = self.by_address.get(&key(address)) else {
+        let Some(found) = self.by_source.get(&source.0) else {
             // Who was never wrong is let in even while others guess: the party with its code in its hand.
             return if of_all.wrong < limits.overall * 2 { Ok(()) } else { Err(after(now, 1)) };
         };
@@ -77,14 +77,14 @@ impl Guesses {
     }
 
     /// A code was wrong.
-    pub fn wrong(&mut self, address: IpAddr, now: Timestamp) {
+    pub fn wrong(&mut self, source: Source, now: Timestamp) {
         let limits = self.limits;
         self.overall = drained(self.overall, now, 1, limits.overall_per_second);
         self.overall.wrong = self.overall.wrong.saturating_add(1);
-        if self.by_address.len() >= limits.addresses && !self.by_address.contains_key(&key(address)) {
+        if self.by_source.len() >= limits.addresses && !self.by_source.contains_key(&source.0) {
             self.forget(now);
         }
-        let bucket = self.by_address.entry(key(address)).or_insert(Bucket { wrong: 0, since: now });
+        let bucket = self.by_source.entry(source.0).or_insert(Bucket { wrong: 0, since: now });
         *bucket = drained(*bucket, now, limits.address_seconds, 1);
         bucket.wrong = bucket.wrong.saturating_add(1);
     }
@@ -92,27 +92,40 @@ impl Guesses {
     /// Room for another address: who has paid is forgotten; while nobody has, the one that waited longest.
     fn forget(&mut self, now: Timestamp) {
         let seconds = self.limits.address_seconds;
-        self.by_address.retain(|_, bucket| drained(*bucket, now, seconds, 1).wrong > 0);
-        if self.by_address.len() >= self.limits.addresses {
-            let oldest = self.by_address.iter().min_by_key(|(_, b)| b.since).map(|(key, _)| *key);
-            oldest.map(|key| self.by_address.remove(&key));
+        self.by_source.retain(|_, bucket| drained(*bucket, now, seconds, 1).wrong > 0);
+        if self.by_source.len() >= self.limits.addresses {
+            let oldest = self.by_source.iter().min_by_key(|(_, b)| b.since).map(|(key, _)| *key);
+            oldest.map(|key| self.by_source.remove(&key));
         }
     }
 
     /// How many addresses are remembered.
     pub fn remembered(&self) -> usize {
-        self.by_address.len()
+        self.by_source.len()
     }
 }
 
-/// An IPv6 network of /64 is one household.
-fn key(address: IpAddr) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    match address {
-        IpAddr::V4(v4) => v4.octets().hash(&mut hasher),
-        IpAddr::V6(v6) => v6.segments()[..4].hash(&mut hasher),
+/// Whose tries are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source(u64);
+
+impl Source {
+    /// An address; an IPv6 network of /64 is one household.
+    pub fn of_address(address: IpAddr) -> Self {
+        let mut hasher = DefaultHasher::new();
+        match address {
+            IpAddr::V4(v4) => v4.octets().hash(&mut hasher),
+            IpAddr::V6(v6) => v6.segments()[..4].hash(&mut hasher),
+        }
+        Self(hasher.finish())
     }
-    hasher.finish()
+
+    /// A code whose second element is tried: it has few values, so that many addresses could try them all.
+    pub fn of_code(look_up: &[u8; 32]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (b"code", look_up).hash(&mut hasher);
+        Self(hasher.finish())
+    }
 }
 
 fn after(at: Timestamp, seconds: i64) -> Timestamp {
@@ -140,8 +153,8 @@ mod tests {
         Timestamp::from_second(1_800_000_000 + n).unwrap_or(Timestamp::MAX)
     }
 
-    fn host(n: u32) -> IpAddr {
-        IpAddr::V4(Ipv4Addr::from(n))
+    fn host(n: u32) -> Source {
+        Source::of_address(IpAddr::V4(Ipv4Addr::from(n)))
     }
 
     #[test]
@@ -167,9 +180,20 @@ mod tests {
     #[test]
     fn one_household_is_one_address() {
         let mut guesses = Guesses::new(Limits::default());
-        let of = |n| IpAddr::V6(Ipv6Addr::new(0x2408, 1, 2, 3, 0, 0, 0, n));
+        let of = |n| Source::of_address(IpAddr::V6(Ipv6Addr::new(0x2408, 1, 2, 3, 0, 0, 0, n)));
         (0..10).for_each(|n| guesses.wrong(of(n), second(0)));
         assert!(guesses.check(of(99), second(1)).is_err());
+    }
+
+    /// The last four of a number are ten thousand values at most: after ten wrong ones each next one takes half a minute,
+    /// whatever the address.
+    #[test]
+    fn the_second_element_of_one_code_is_slowed_from_everywhere() {
+        let mut guesses = Guesses::new(Limits::default());
+        let code = Source::of_code(&[7; 32]);
+        (0..10).for_each(|_| guesses.wrong(code, second(0)));
+        assert_eq!(guesses.check(code, second(1)), Err(second(30)));
+        assert_eq!(guesses.check(Source::of_code(&[8; 32]), second(1)), Ok(()));
     }
 
     /// Many addresses: the whole is slowed, who was never wrong is not, and memory stays as it is.

@@ -19,7 +19,7 @@ pub use check::{AlertsChecked, Mismatch};
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream, procedure_stream};
 pub use door::{Answer, BulkDoor, Prepared};
-pub use guessing::{Guesses, Limits};
+pub use guessing::{Guesses, Limits, Source};
 pub use look_up::{LookedUp, NotOpened};
 pub use queue::Queue;
 pub use second_look::Looked;

@@ -8,6 +8,7 @@ use decree::query_code::QueryCode;
 use jiff::Timestamp;
 use store::StoreError;
 
+use crate::guessing::Source;
 use crate::{Platform, PlatformError};
 
 /// What a code opened.
@@ -50,6 +51,7 @@ impl Platform {
         address: IpAddr,
     ) -> Result<Result<LookedUp, NotOpened>, PlatformError> {
         let now = self.now();
+        let address = Source::of_address(address);
         if let Err(until) = self.guesses(|g| g.check(address, now)) {
             return Ok(Err(NotOpened::Wait(until)));
         }
@@ -66,11 +68,18 @@ impl Platform {
         let packet: Packet = read(&packet)?;
         let mut detail = None;
         if let Some(second) = second {
+            let of_code = Source::of_code(&look_up);
+            if let Err(until) = self.guesses(|g| g.check(of_code, now)) {
+                return Ok(Err(NotOpened::Wait(until)));
+            }
             let key = keys.detail(&code, second).unwrap_or_default();
             match self.store().public_detail(&key).await? {
                 Some(bytes) => detail = Some(read(&bytes)?),
                 None => {
-                    self.guesses(|g| g.wrong(address, now));
+                    self.guesses(|g| {
+                        g.wrong(address, now);
+                        g.wrong(of_code, now);
+                    });
                     return Ok(Err(NotOpened::SecondWrong));
                 }
             }

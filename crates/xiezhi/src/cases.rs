@@ -208,9 +208,8 @@ impl Page<'_> {
         for (name, text) in &texts {
             let spec = kinds.iter().find(|f| f.name == *name);
             let value = match spec.map(|f| f.kind) {
-                Some(decree::record::ValueKind::Money) => {
-                    text.parse().map_or_else(|_| Arg::text(text.as_str()), |fen| Arg::text(report::yuan(fen)))
-                }
+                Some(decree::record::ValueKind::Money) => self.money(text),
+                Some(decree::record::ValueKind::Flag) => word("flag", text),
                 Some(decree::record::ValueKind::Choice | decree::record::ValueKind::Choices) => {
                     Arg::List(text.split('\u{1f}').map(|c| word(&format!("choice-{name}"), c)).collect())
                 }
@@ -220,6 +219,11 @@ impl Page<'_> {
         }
         let papers = step.part.documents.iter().chain(&step.note.evidence);
         papers.for_each(|paper| report::print(format!("    · {}", paper.name)));
+    }
+
+    fn money(&self, fen: &str) -> Arg {
+        let yuan = fen.parse().map_or_else(|_| fen.to_owned(), report::yuan);
+        Arg::text(report::tell(self.language, "money-yuan", &[("amount", Arg::text(yuan))]))
     }
 
     fn found(&self) {

@@ -119,6 +119,7 @@ async fn minute(
         next = next.saturating_add(SignedDuration::from_hours(1)).unwrap_or(Timestamp::MAX);
     }
     *digested = Some(next);
+    platform.forget_codes().await?;
     Ok(())
 }
 
