@@ -46,7 +46,8 @@ exchange-profile-nested-parts = The parts of the field "{ $field }" cannot have 
 exchange-profile-zone = There is no time zone named "{ $zone }". For example: zone = "Asia/Shanghai"
 exchange-profile-time-format = The format "{ $format }" of the field "{ $field }" cannot be used. For example: "%Y-%m-%d %H:%M"
 exchange-profile-factor = The factor "{ $factor }" of the field "{ $field }" is not a number. For example, from 10,000 yuan to fen: multiply = "1000000"
-exchange-profile-rules = The rules of the field "{ $field }" exclude each other: only one of multiply, formats and hash; only one of default and keep_others; keep_others and values_after need values.
+exchange-profile-unit = The unit "{ $unit }" of the field "{ $field }" is not known. Units of amounts are: money = "元" and money = "万元"
+exchange-profile-rules = The rules of the field "{ $field }" exclude each other: only one of multiply, money, formats and hash; only one of default and keep_others; keep_others and values_after need values; when needs equals or differs_from.
 
 # A file and a profile
 exchange-mapping-missing-column = The column "{ $column }" is missing. Add it, with its title in the first row.
@@ -67,6 +68,8 @@ exchange-write-too-many-cells = This row has { $found } cells, but the file has 
 exchange-cell-amount = Column “{ $column }”: “{ $value }” is no amount of money. Write it like { $example }.
 exchange-cell-negative = Column “{ $column }”: “{ $value }” is below nought. An amount is never negative. A right example: { $example }
 exchange-cell-too-much = Column “{ $column }”: “{ $value }” is more than any amount can be. Is the unit right? A right example: { $example }
+exchange-cell-currency = Column “{ $column }”: “{ $value }” names another currency. Amounts are collected in yuan. A right example: { $example }
+exchange-cell-short-year = Column “{ $column }”: the year of “{ $value }” has two digits and could mean two years. Write it with four, like { $example }.
 exchange-cell-lunar = Column “{ $column }”: “{ $value }” is a day of the lunar calendar. Write the day of the solar calendar, like { $example }.
 exchange-official-missing = { $column } is missing; whoever takes the record refuses it without.
 exchange-official-long = { $column } has { $found } characters; the standard allows { $most }.

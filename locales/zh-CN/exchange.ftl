@@ -46,7 +46,8 @@ exchange-profile-nested-parts = 数据项“{ $field }”的 parts 中不能再�
 exchange-profile-zone = 没有“{ $zone }”这个时区。例如：zone = "Asia/Shanghai"
 exchange-profile-time-format = 数据项“{ $field }”的日期格式“{ $format }”不能使用。例如："%Y-%m-%d %H:%M"
 exchange-profile-factor = 数据项“{ $field }”的倍数“{ $factor }”不是数字。例如万元换算成分：multiply = "1000000"
-exchange-profile-rules = 数据项“{ $field }”的规则互相冲突：multiply、formats、hash 只能用一个，default 和 keep_others 只能用一个，keep_others 和 values_after 需要 values。
+exchange-profile-unit = 数据项“{ $field }”的金额单位“{ $unit }”无法识别。可用的单位：money = "元"、money = "万元"
+exchange-profile-rules = 数据项“{ $field }”的规则互相冲突：multiply、money、formats、hash 只能用一个，default 和 keep_others 只能用一个，keep_others 和 values_after 需要 values，when 需要 equals 或者 differs_from。
 
 # 文件与映射方案
 exchange-mapping-missing-column = 文件中缺少“{ $column }”列。请补上该列，列名写在第一行。
@@ -67,6 +68,8 @@ exchange-write-too-many-cells = 这一行有 { $found } 个单元格，文件只
 exchange-cell-amount = “{ $column }”列的“{ $value }”不是金额。请写成{ $example }这样。
 exchange-cell-negative = “{ $column }”列的“{ $value }”小于零。金额不能是负数。正确的例子：{ $example }
 exchange-cell-too-much = “{ $column }”列的“{ $value }”超出可能的金额。请核对单位。正确的例子：{ $example }
+exchange-cell-currency = “{ $column }”列的“{ $value }”是其他币种。金额以人民币元归集。正确的例子：{ $example }
+exchange-cell-short-year = “{ $column }”列的“{ $value }”年份只有两位，可能指不同的年份。请写四位年份，例如{ $example }。
 exchange-cell-lunar = “{ $column }”列的“{ $value }”是农历日期。请写公历日期，例如{ $example }。
 exchange-official-missing = 缺少“{ $column }”，接收方会退回。
 exchange-official-long = “{ $column }”有{ $found }个字，标准最多{ $most }个字。

@@ -23,6 +23,9 @@
 //! reason = "not finished in the other system"
 //! ```
 //!
+//! `when = { column = "Activity", equals = ["Fine"] }` beside any source, or one of `parts`, fills it only from rows for which
+//! that holds (`differs_from` likewise): one column of a file may mean different things in different rows.
+//!
 //! A source is one of: `column` (a title, or several of which the first present counts), `columns`, `parts` (a list
 //! of sources with rules of their own), `constant`. `columns` and `parts` are joined with `join` (a space when it is
 //! not given), or as a list with `list = true`; empty ones are left out unless `keep_empty = true`.
@@ -30,9 +33,11 @@
 //! The rules, in the order in which they work: `strip_decimal` (60632.0 is 60632), `split` (every character of it
 //! separates two items of a list), `values` with `default`, `keep_others` or refusal of other values, and
 //! `values_after` (only what follows the last of these marks is looked up), then one of `multiply` (an exact factor;
-//! with a factor other than 1 the result must be whole), `formats` (of days and times, strptime) and `hash`; at last
-//! `prefix` and `suffix`. `required` refuses a row without the field, `optional` takes a file without its columns,
-//! `example` is shown beside a refused value. Fields whose name ends in `_at` or `_due` are days or times.
+//! with a factor other than 1 the result must be whole), `money` (the unit of an amount that names none: 元 or 万元; fields
+//! of money are read in yuan without it; the result is fen), `formats` (of days and times, strptime; with `day = true` only the
+//! day of a time, in the zone of the profile) and `hash`; at last `prefix` and `suffix`. `required` refuses a row without the field, `optional` takes a file without its columns,
+//! `example` is shown beside a refused value. Fields of days and times are read with
+//! the usual formats where none is given. In `parts` each part has only the rules that it names itself.
 
 mod bind;
 mod builtin;
@@ -42,6 +47,7 @@ mod decimal;
 mod file;
 mod mapping;
 mod money;
+mod numeral;
 mod problem;
 mod rule;
 mod template;

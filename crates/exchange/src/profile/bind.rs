@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::mapping::{Index, Mapping, Piece, Skip, Source, Target};
+use super::mapping::{Condition, Index, Mapping, Piece, Skip, Source, Target};
 use super::problem::MappingProblem;
 use super::{Names, Profile};
 
@@ -55,11 +55,14 @@ impl Binder<'_> {
     }
 
     fn skip(&mut self, skip: &Skip<Names>) -> Skip<Index> {
-        Skip {
-            column: self.column(&skip.column, "", false),
-            equals: skip.equals.clone(),
-            differs_from: skip.differs_from.clone(),
-            reason: Arc::clone(&skip.reason),
+        Skip { condition: self.condition(&skip.condition, "", false), reason: Arc::clone(&skip.reason) }
+    }
+
+    fn condition(&mut self, condition: &Condition<Names>, field: &str, optional: bool) -> Condition<Index> {
+        Condition {
+            column: self.column(&condition.column, field, optional),
+            equals: condition.equals.clone(),
+            differs_from: condition.differs_from.clone(),
         }
     }
 
@@ -73,7 +76,8 @@ impl Binder<'_> {
                 keep_empty: *keep_empty,
             },
         };
-        Piece { source, rule: Arc::clone(&piece.rule) }
+        let when = piece.when.as_ref().map(|when| self.condition(when, field, optional));
+        Piece { source, rule: Arc::clone(&piece.rule), when }
     }
 
     /// The place of the first of the names that is there.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::decimal::Decimal;
-use super::file::{OneOrMany, ProfileFile, SkipFile, SourceFile};
-use super::mapping::{Piece, Skip, Source, Target};
+use super::file::{ConditionFile, OneOrMany, ProfileFile, SkipFile, SourceFile};
+use super::mapping::{Condition, Piece, Skip, Source, Target};
 use super::money;
 use super::problem::ProfileProblem;
 use super::rule::{Others, Rule, ValueMap};
 use super::times::{DEFAULT_ZONE, Times, is_format, is_time_field};
 use super::{LIST_SEPARATOR, Names, Profile};
+use crate::fields::is_money;
 
 /// Values that a message names when it refuses another one.
 const VALUES_NAMED: usize = 8;
@@ -77,7 +78,13 @@ fn source_count(source: &SourceFile) -> usize {
 
 fn skip(file: SkipFile) -> Skip<Names> {
     let SkipFile { column, equals, differs_from, reason } = file;
-    Skip { column: Arc::from([column]), equals, differs_from, reason: Arc::from(reason) }
+    let condition = condition(ConditionFile { column, equals, differs_from });
+    Skip { condition, reason: Arc::from(reason) }
+}
+
+fn condition(file: ConditionFile) -> Condition<Names> {
+    let ConditionFile { column, equals, differs_from } = file;
+    Condition { column: Arc::from([column]), equals, differs_from }
 }
 
 impl Compiler {
@@ -85,7 +92,7 @@ impl Compiler {
         let (required, optional) = (source.required, source.optional);
         if source.formats.is_empty() && is_time_field(&field) && source.values.is_empty() {
             // A constant or a column of a time field is read with the usual formats.
-            let times = Times::new(&[], self.zone.clone());
+            let times = Times::new(&[], self.zone.clone()).only_day(source.day);
             let mut piece = self.piece(&field, source, false)?;
             piece.rule = Arc::new(Rule { times: Some(times), ..(*piece.rule).clone() });
             return Some(Target { field: Arc::from(field), piece, required, optional });
@@ -100,6 +107,13 @@ impl Compiler {
             self.problems.push(ProfileProblem::Sources { field: field.to_owned() });
             return None;
         }
+        let when = file.when.take().map(condition);
+        if when.as_ref().is_some_and(|when| when.equals.is_empty() && when.differs_from.is_empty()) {
+            self.problems.push(ProfileProblem::Rules { field: field.to_owned() });
+        }
+        // A part is money only where it says so itself; then the whole is read already.
+        let parts_are_money = file.parts.iter().any(|part| part.money.is_some() || part.multiply.is_some());
+        let is_money = !inside && !parts_are_money && is_money(field);
         let source = if let Some(column) = file.column.take() {
             Source::Column(Arc::from(column.into_vec()))
         } else if let Some(constant) = file.constant.take() {
@@ -110,8 +124,8 @@ impl Compiler {
         } else {
             self.joined(field, &mut file)
         };
-        let rule = Arc::new(self.rule(field, file));
-        Some(Piece { source, rule })
+        let rule = Arc::new(self.rule(field, file, is_money));
+        Some(Piece { source, rule, when })
     }
 
     fn joined(&mut self, field: &str, file: &mut SourceFile) -> Source<Names> {
@@ -128,47 +142,58 @@ impl Compiler {
         Source::Joined { pieces, join, keep_empty: file.keep_empty }
     }
 
-    fn rule(&mut self, field: &str, file: SourceFile) -> Rule {
-        let factor = file.multiply.as_deref().and_then(|factor| {
-            let parsed = Decimal::parse(factor);
-            if parsed.is_none() {
-                let (field, factor) = (field.to_owned(), factor.to_owned());
-                self.problems.push(ProfileProblem::Factor { field, factor });
-            }
-            parsed
-        });
-        for format in file.formats.iter().filter(|format| !is_format(format)) {
-            let (field, format) = (field.to_owned(), format.clone());
-            self.problems.push(ProfileProblem::TimeFormat { field, format });
-        }
-        let unit = file.money.as_deref().map(|name| {
-            money::Unit::parse(name).unwrap_or_else(|| {
-                let (field, factor) = (field.to_owned(), name.to_owned());
-                self.problems.push(ProfileProblem::Factor { field, factor });
-                money::Unit::Yuan
-            })
-        });
-        let money = unit.or_else(|| crate::fields::is_money(field).then_some(money::Unit::Yuan));
-        let money = money.filter(|_| factor.is_none());
-        let computed = [factor.is_some() || unit.is_some(), !file.formats.is_empty(), file.hash];
-        let others_twice = file.default.is_some() && file.keep_others;
-        let map_missing = file.values.is_empty() && (file.keep_others || file.values_after.is_some());
-        if computed.iter().filter(|given| **given).count() > 1 || others_twice || map_missing {
-            self.problems.push(ProfileProblem::Rules { field: field.to_owned() });
-        }
-        let times = (!file.formats.is_empty()).then(|| Times::new(&file.formats, self.zone.clone()));
+    fn rule(&mut self, field: &str, file: SourceFile, is_money: bool) -> Rule {
+        let factor = self.factor(field, &file);
+        let unit = self.unit(field, &file);
+        self.check_rules(field, &file, factor.is_some() || unit.is_some());
+        let implied = (is_money && factor.is_none()).then_some(money::Unit::Yuan);
+        let times = (!file.formats.is_empty())
+            .then(|| Times::new(&file.formats, self.zone.clone()).only_day(file.day));
         Rule {
             missing: self.missing.clone(),
             strip_decimal: file.strip_decimal,
             split: file.split.unwrap_or_default().chars().collect(),
             values: value_map(file.values, file.values_after, file.default, file.keep_others),
             factor,
-            money,
+            money: unit.or(implied),
             times,
             hash: file.hash,
             prefix: file.prefix,
             suffix: file.suffix,
             example: file.example,
+        }
+    }
+
+    fn factor(&mut self, field: &str, file: &SourceFile) -> Option<Decimal> {
+        let factor = file.multiply.as_deref()?;
+        let parsed = Decimal::parse(factor);
+        if parsed.is_none() {
+            self.problems.push(ProfileProblem::Factor { field: field.to_owned(), factor: factor.to_owned() });
+        }
+        parsed
+    }
+
+    fn unit(&mut self, field: &str, file: &SourceFile) -> Option<money::Unit> {
+        let name = file.money.as_deref()?;
+        let parsed = money::Unit::parse(name);
+        if parsed.is_none() {
+            self.problems.push(ProfileProblem::MoneyUnit { field: field.to_owned(), unit: name.to_owned() });
+        }
+        parsed
+    }
+
+    /// What excludes each other, and formats that are none.
+    fn check_rules(&mut self, field: &str, file: &SourceFile, is_number: bool) {
+        for format in file.formats.iter().filter(|format| !is_format(format)) {
+            let (field, format) = (field.to_owned(), format.clone());
+            self.problems.push(ProfileProblem::TimeFormat { field, format });
+        }
+        let computed =
+            [is_number, file.multiply.is_some() && file.money.is_some(), !file.formats.is_empty(), file.hash];
+        let others_twice = file.default.is_some() && file.keep_others;
+        let map_missing = file.values.is_empty() && (file.keep_others || file.values_after.is_some());
+        if computed.iter().filter(|given| **given).count() > 1 || others_twice || map_missing {
+            self.problems.push(ProfileProblem::Rules { field: field.to_owned() });
         }
     }
 }

@@ -59,8 +59,18 @@ impl Decimal {
         self
     }
 
+    /// A whole number.
+    pub(super) const fn whole(units: i128) -> Self {
+        Self { units, scale: 0 }
+    }
+
     pub(super) fn is_whole(self) -> bool {
         self.scale == 0
+    }
+
+    /// The number, if it has no fraction.
+    pub(super) fn as_whole(self) -> Option<i128> {
+        self.is_whole().then_some(self.units)
     }
 
     /// Adds the plain text of the number.

@@ -63,9 +63,23 @@ pub(super) struct SourceFile {
     /// In what an amount without a unit is counted, where the field holds money.
     pub money: Option<String>,
     pub formats: Vec<String>,
+    /// Of a time only its day is kept.
+    pub day: bool,
+    /// The rows that it is filled from; all when nothing is said.
+    pub when: Option<ConditionFile>,
     pub hash: bool,
     pub prefix: String,
     pub suffix: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ConditionFile {
+    pub column: String,
+    #[serde(default)]
+    pub equals: Vec<String>,
+    #[serde(default)]
+    pub differs_from: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -21,6 +21,8 @@ pub(super) enum Source<C> {
 pub(super) struct Piece<C> {
     pub(super) source: Source<C>,
     pub(super) rule: Arc<Rule>,
+    /// The rows that it is filled from.
+    pub(super) when: Option<Condition<C>>,
 }
 
 /// One of our fields with what fills it.
@@ -34,12 +36,18 @@ pub(super) struct Target<C> {
     pub(super) optional: bool,
 }
 
-/// A condition under which a row is left out.
+/// What must hold of the value in a column.
 #[derive(Clone, Debug)]
-pub(super) struct Skip<C> {
+pub(super) struct Condition<C> {
     pub(super) column: C,
     pub(super) equals: Vec<String>,
     pub(super) differs_from: Vec<String>,
+}
+
+/// A condition under which a row is left out.
+#[derive(Clone, Debug)]
+pub(super) struct Skip<C> {
+    pub(super) condition: Condition<C>,
     pub(super) reason: Arc<str>,
 }
 
@@ -120,8 +128,11 @@ impl Mapping {
         }
         mapped.values.resize_with(self.targets.len(), String::new);
         mapped.values.iter_mut().for_each(String::clear);
-        mapped.skipped =
-            self.skips.iter().find(|skip| skip.holds_for(record)).map(|skip| Arc::clone(&skip.reason));
+        mapped.skipped = self
+            .skips
+            .iter()
+            .find(|skip| skip.condition.holds_for(record))
+            .map(|skip| Arc::clone(&skip.reason));
         if mapped.skipped.is_some() {
             return Ok(());
         }
@@ -151,7 +162,7 @@ impl Target<Index> {
     }
 }
 
-impl Skip<Index> {
+impl Condition<Index> {
     fn holds_for(&self, record: &Record) -> bool {
         let value = cell(record, self.column);
         self.equals.iter().any(|other| other == value)
@@ -184,6 +195,9 @@ impl Call<'_> {
 impl Piece<Index> {
     /// Adds the text of this piece; false when a problem was noted.
     fn write(&self, call: &Call<'_>, out: &mut String, problems: &mut Vec<CellProblem>) -> bool {
+        if self.when.as_ref().is_some_and(|when| !when.holds_for(call.record)) {
+            return true;
+        }
         let joined;
         let raw = match &self.source {
             Source::Column(index) => cell(call.record, *index),

@@ -68,6 +68,13 @@ pub enum ProfileProblem {
         /// The factor.
         factor: String,
     },
+    /// A unit of amounts that is not known.
+    MoneyUnit {
+        /// The field.
+        field: String,
+        /// The unit.
+        unit: String,
+    },
     /// Two rules for one value that exclude each other.
     Rules {
         /// The field.
@@ -104,6 +111,9 @@ impl ProfileProblem {
             Self::Factor { field, factor } => Message::new("exchange-profile-factor")
                 .text("field", quote(field))
                 .text("factor", quote(factor)),
+            Self::MoneyUnit { field, unit } => {
+                Message::new("exchange-profile-unit").text("field", quote(field)).text("unit", quote(unit))
+            }
             Self::Rules { field } => Message::new("exchange-profile-rules").text("field", quote(field)),
         }
     }

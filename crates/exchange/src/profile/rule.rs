@@ -116,7 +116,8 @@ impl Rule {
             return Ok(());
         }
         if let Some(unit) = self.money {
-            let fen = money::read(value, unit).map_err(|rule| self.refuse(rule, || "30000".to_owned()))?;
+            let fen =
+                money::read(value, unit).map_err(|rule| self.refuse(rule, || unit.example().to_owned()))?;
             // Writing to a text cannot fail.
             let _always_ok = write!(out, "{fen}");
             return Ok(());

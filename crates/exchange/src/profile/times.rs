@@ -8,13 +8,15 @@ use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::days::{Solar, solar};
+use super::days::{Written, written};
 
 /// The zone of a profile that names none.
 pub(super) const DEFAULT_ZONE: &str = "Asia/Shanghai";
 /// Other years are typing errors: no act that is collected lies outside.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 const PLAIN_DAY: &str = "%Y-%m-%d";
+/// Formats of days in words begin so; they are understood beside the formats that a profile names.
+const DAY_IN_WORDS: &str = "%Y年";
 
 /// Formats that ship with the product.
 #[derive(Deserialize)]
@@ -48,6 +50,7 @@ pub(super) struct Times {
     formats: Vec<String>,
     zone: TimeZone,
     knows_plain_day: bool,
+    only_day: bool,
 }
 
 impl Times {
@@ -61,7 +64,13 @@ impl Times {
             }
         }
         let knows_plain_day = formats.iter().any(|format| format == PLAIN_DAY);
-        Self { formats, zone, knows_plain_day }
+        Self { formats, zone, knows_plain_day, only_day: false }
+    }
+
+    /// From now on only the day of a time is kept, as it was in the zone.
+    #[must_use]
+    pub(super) fn only_day(self, only_day: bool) -> Self {
+        Self { only_day, ..self }
     }
 
     /// Adds the ISO 8601 text: a day stays a day, a time gets the offset of the zone. Otherwise the id of the message that
@@ -74,14 +83,12 @@ impl Times {
         if self.formats.iter().any(|format| self.write_as(format, text, out)) {
             return Ok(());
         }
-        match solar(text) {
-            Solar::Lunar => Err("exchange-cell-lunar"),
-            Solar::Text(other)
-                if other != text && self.formats.iter().any(|f| self.write_as(f, &other, out)) =>
-            {
-                Ok(())
-            }
-            Solar::Text(_) => Err("exchange-cell-time"),
+        let in_words = || KNOWN.usual.iter().filter(|format| format.starts_with(DAY_IN_WORDS));
+        match written(text) {
+            Written::Day(day) if in_words().any(|format| self.write_as(format, &day, out)) => Ok(()),
+            Written::Lunar => Err("exchange-cell-lunar"),
+            Written::ShortYear => Err("exchange-cell-short-year"),
+            Written::Day(_) | Written::Unknown => Err("exchange-cell-time"),
         }
     }
 
@@ -102,6 +109,9 @@ impl Times {
             None => self.zone.to_zoned_datetime(local),
         };
         let Ok(zoned) = zoned else { return false };
+        if self.only_day {
+            return write!(out, "{}", zoned.date()).is_ok();
+        }
         let seconds = zoned.offset().seconds();
         let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
         write!(out, "{}{sign}{:02}:{:02}", zoned.datetime(), minutes / 60, minutes % 60).is_ok()
@@ -159,6 +169,31 @@ mod tests {
         {
             assert_eq!(read(&[], text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_in_words_are_read_beside_any_format_and_the_reason_of_a_refusal_is_told() {
+        assert_eq!(read(&["%Y%m%d"], "民国111年5月16日").unwrap(), "2022-05-16");
+        assert_eq!(read(&["%Y%m%d"], "2022年5月16日").unwrap(), "2022-05-16");
+        assert_eq!(read(&[], "二〇二二年五月十六日14时30分").unwrap(), "2022-05-16T14:30:00+08:00");
+        assert_eq!(read(&[], "2022.5.16").unwrap(), "2022-05-16");
+        let times = Times::new(&[], TimeZone::UTC);
+        for (text, rule) in [
+            ("农历四月十六", "exchange-cell-lunar"),
+            ("22-05-16", "exchange-cell-short-year"),
+            ("二〇二二年十六月五日", "exchange-cell-time"),
+            ("民国300年1月1日", "exchange-cell-time"),
+        ] {
+            assert_eq!(times.write(text, &mut String::new()), Err(rule), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_time_the_day_may_be_kept_alone() {
+        let times = Times::new(&[], TimeZone::get(DEFAULT_ZONE).unwrap()).only_day(true);
+        let mut out = String::new();
+        times.write("2014-09-08T20:30:00+00:00", &mut out).unwrap();
+        assert_eq!(out, "2014-09-09");
     }
 
     #[test]

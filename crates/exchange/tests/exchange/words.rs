@@ -128,6 +128,7 @@ fn profile_problems() -> Vec<ProfileProblem> {
         Zone { zone: text() },
         TimeFormat { field: field.clone(), format: text() },
         Factor { field: field.clone(), factor: text() },
+        MoneyUnit { field: field.clone(), unit: text() },
         Rules { field },
     ]
 }
@@ -150,6 +151,8 @@ fn all_messages() -> Vec<Message> {
         "exchange-cell-negative",
         "exchange-cell-too-much",
         "exchange-cell-lunar",
+        "exchange-cell-short-year",
+        "exchange-cell-currency",
     ]
     .map(|rule| CellProblem {
         column: text(),
