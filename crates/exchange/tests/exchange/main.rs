@@ -9,6 +9,8 @@ mod profiles;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod real_cases;
+#[cfg(test)]
 mod real_files;
 #[cfg(test)]
 mod rejected;

@@ -86,6 +86,53 @@ fn units_are_exact_and_fractions_of_a_fen_refused() {
 }
 
 #[test]
+fn money_is_fen_whether_its_unit_stands_in_the_cell_the_column_or_a_part() {
+    let header = ["a", "b"];
+    let penalty = |text: &str| {
+        let profile =
+            Profile::parse(&format!("kind = \"penalty\"\nname = \"test\"\n[fields.fine]\n{text}")).unwrap();
+        profile.bind(&texts(header)).unwrap()
+    };
+    let fine = |text: &str, cells: [&str; 2]| {
+        penalty(text).apply(&record(&cells)).unwrap().get("fine").map(str::to_owned)
+    };
+    assert_eq!(fine("column = \"a\"", ["叁佰元整", ""]).as_deref(), Some("30000"));
+    assert_eq!(fine("column = \"a\"\nmoney = \"万元\"", ["0.00675", ""]).as_deref(), Some("6750"));
+    assert_eq!(fine("column = \"a\"\nmultiply = \"100\"", ["3.5", ""]).as_deref(), Some("350"));
+    assert_eq!(fine("columns = [\"a\", \"b\"]\njoin = \"\"", ["", "35.0"]).as_deref(), Some("3500"));
+    let parts =
+        "parts = [{ column = \"a\", money = \"万元\" }, { column = \"b\", money = \"元\" }]\njoin = \"\"";
+    assert_eq!(fine(parts, ["0.03", ""]).as_deref(), Some("30000"));
+    assert_eq!(fine(parts, ["", "300"]).as_deref(), Some("30000"));
+    let refused = penalty("column = \"a\"").apply(&record(&["300美元", ""])).unwrap_err();
+    assert_eq!((refused[0].rule, refused[0].example.as_str()), ("exchange-cell-currency", "300.50"));
+    let wrong = |text: &str| {
+        Profile::parse(&format!("kind = \"penalty\"\nname = \"t\"\n[fields.fine]\ncolumn = \"a\"\n{text}"))
+            .unwrap_err()
+    };
+    let unit = ProfileProblem::MoneyUnit { field: "fine".to_owned(), unit: "千元".to_owned() };
+    assert_eq!(wrong("money = \"千元\""), [unit]);
+    assert_eq!(
+        wrong("money = \"元\"\nmultiply = \"2\""),
+        [ProfileProblem::Rules { field: "fine".to_owned() }]
+    );
+}
+
+#[test]
+fn a_field_is_filled_only_from_rows_of_which_its_condition_holds() {
+    let text = "[fields.reason]\ncolumn = \"a\"\nwhen = { column = \"k\", equals = [\"x\", \"y\"] }\n[fields.notes]\njoin = \";\"\nparts = [{ column = \"a\", prefix = \"a \", when = { column = \"k\", differs_from = [\"x\"] } }, { column = \"k\" }]";
+    let header = ["k", "a"];
+    let row = map(text, header, ["x", "1"]);
+    assert_eq!((row.get("reason"), row.get("notes")), (Some("1"), Some("x")));
+    let row = map(text, header, ["z", "1"]);
+    assert_eq!((row.get("reason"), row.get("notes")), (None, Some("a 1;z")));
+    let missing = profile(text).bind(&texts(["a"])).unwrap_err();
+    assert!(matches!(missing.as_slice(), [MappingProblem::MissingColumn { column, .. }] if column == "k"));
+    let found = problems("[fields.reason]\ncolumn = \"a\"\nwhen = { column = \"k\" }");
+    assert_eq!(found, [ProfileProblem::Rules { field: "reason".to_owned() }]);
+}
+
+#[test]
 fn days_stay_days_and_times_get_their_zone() {
     let text = "[columns]\n\"d\" = \"finished_at\"";
     assert_eq!(map(text, ["d"], ["2014年9月8日"]).get("finished_at"), Some("2014-09-08"));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use exchange::{Bounds, Mapped, Profile, Record, open};
 
 /// A file of the shared data; `None`, with a message, when there is none.
-fn real_file(name: &str) -> Option<PathBuf> {
+pub fn real_file(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("SHARED_DATA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")),
         PathBuf::from,
@@ -20,7 +20,7 @@ fn real_file(name: &str) -> Option<PathBuf> {
 }
 
 /// Reads the whole file with the profile that fits it; calls `each` with every row that is not left out.
-fn map_file(
+pub fn map_file(
     path: &std::path::Path,
     profile: &str,
     mut each: impl FnMut(&Mapped),
