@@ -237,3 +237,31 @@ fn the_template_takes_names_and_labels_of_both_languages() {
         ["exchange-cell-empty", "exchange-cell-value"]
     );
 }
+
+#[test]
+fn the_template_of_decisions_takes_lists_of_kinds_and_money_in_words() {
+    use exchange::Language::{Chinese, English};
+    let fields = exchange::fields_of("penalty").unwrap();
+    let template = Profile::template("penalty", fields).unwrap();
+    let label =
+        |name: &str, language| fields.iter().find(|field| field.name == name).unwrap().label(language);
+    let header = vec![
+        "own_number".to_owned(),
+        label("sanctions", Chinese),
+        label("fine", English),
+        label("party_kind", Chinese),
+        label("decided_at", Chinese),
+        label("party_name", Chinese),
+    ];
+    let mapping = template.bind(&header).unwrap();
+    let cells =
+        record(&["1", "罚款;没收违法所得、警告", "叁佰元整", "自然人", "民国111年5月16日", "张三；李四"]);
+    let mapped = mapping.apply(&cells).unwrap();
+    assert_eq!(mapped.items("sanctions").collect::<Vec<_>>(), ["fine", "confiscation_gains", "warning"]);
+    assert_eq!((mapped.get("fine"), mapped.get("decided_at")), (Some("30000"), Some("2022-05-16")));
+    assert_eq!(mapped.get("party_kind"), Some("person"));
+    assert_eq!(mapped.items("party_name").collect::<Vec<_>>(), ["张三", "李四"]);
+    let refused = mapping.apply(&record(&["1", "罚款;罚金", "-3", "", "农历四月十六", ""])).unwrap_err();
+    let rules: Vec<&str> = refused.iter().map(|problem| problem.rule).collect();
+    assert_eq!(rules, ["exchange-cell-lunar", "exchange-cell-negative", "exchange-cell-value"]);
+}

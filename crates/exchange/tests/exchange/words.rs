@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use exchange::profile::{MappingProblem, ProfileProblem};
 use exchange::reader::RecordProblem;
-use exchange::{
-    Arg, CellProblem, INSPECTION_FIELDS, Language, Message, OpenError, RecordError, Words, WriteError,
-};
+use exchange::{Arg, CellProblem, Language, Message, OpenError, RecordError, Words, WriteError};
 use jiff::civil::date;
+
+const KINDS: [&str; 4] = ["inspection", "penalty", "event", "case"];
 
 #[test]
 fn files_are_sound_and_equal_in_ids_and_variables() {
@@ -27,12 +27,31 @@ fn files_are_sound_and_equal_in_ids_and_variables() {
 
 #[test]
 fn every_field_and_choice_has_its_label() {
-    for field in INSPECTION_FIELDS {
-        for language in Language::ALL {
-            assert!(Words::of(language).find(&format!("field-{}", field.name)).is_some(), "{}", field.name);
-            for choice in field.choices() {
-                assert!(field.choice_label(choice, language).is_some(), "{} {choice}", field.name);
+    for kind in KINDS {
+        for field in exchange::fields_of(kind).unwrap() {
+            for language in Language::ALL {
+                let name = field.name;
+                assert!(Words::of(language).find(&format!("field-{name}")).is_some(), "{kind} {name}");
+                for choice in field.choices() {
+                    assert!(field.choice_label(choice, language).is_some(), "{kind} {name} {choice}");
+                }
             }
+        }
+    }
+}
+
+/// A file of the template names its columns by their labels: two of the same could not be told apart.
+#[test]
+fn no_two_fields_of_a_kind_and_no_two_values_of_a_field_have_one_label() {
+    for (kind, language) in KINDS.iter().flat_map(|kind| Language::ALL.map(|language| (kind, language))) {
+        let fields = exchange::fields_of(kind).unwrap();
+        let labels: BTreeSet<String> = fields.iter().map(|field| field.label(language)).collect();
+        let twice = || fields.iter().map(|field| field.label(language)).collect::<Vec<_>>();
+        assert_eq!(labels.len(), fields.len(), "{kind} {language:?} {:?}", twice());
+        for field in fields {
+            let labels: BTreeSet<_> =
+                field.choices().iter().map(|choice| field.choice_label(choice, language)).collect();
+            assert_eq!(labels.len(), field.choices().len(), "{kind} {} {language:?}", field.name);
         }
     }
 }
