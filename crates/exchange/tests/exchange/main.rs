@@ -5,6 +5,8 @@ mod files;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod official;
+#[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod reading;

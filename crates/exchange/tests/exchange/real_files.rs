@@ -133,7 +133,7 @@ fn complaints_in_a_sheet_that_claims_too_much() {
 }
 
 /// The most memory that this process ever had, where the system tells.
-fn peak_mebibytes() -> Option<u64> {
+pub fn peak_mebibytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kibibytes| kibibytes >> 10)
