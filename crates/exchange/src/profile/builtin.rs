@@ -19,6 +19,7 @@ static TEXTS: &[(&str, &str)] = &profiles![
     "permit_receipt",
     "shenzhen_penalties",
     "shuanggongshi_penalty",
+    "shuanggongshi_penalty_2016",
     "traffic_fines",
 ];
 

@@ -84,7 +84,7 @@ fn skip(file: SkipFile) -> Skip<Names> {
 
 fn condition(file: ConditionFile) -> Condition<Names> {
     let ConditionFile { column, equals, differs_from } = file;
-    Condition { column: Arc::from([column]), equals, differs_from }
+    Condition { column: Arc::from(column.into_vec()), equals, differs_from }
 }
 
 impl Compiler {

@@ -75,7 +75,7 @@ pub(super) struct SourceFile {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ConditionFile {
-    pub column: String,
+    pub column: OneOrMany,
     #[serde(default)]
     pub equals: Vec<String>,
     #[serde(default)]
@@ -85,7 +85,7 @@ pub(super) struct ConditionFile {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SkipFile {
-    pub column: String,
+    pub column: OneOrMany,
     #[serde(default)]
     pub equals: Vec<String>,
     #[serde(default)]

@@ -25,7 +25,7 @@ fn map<const N: usize>(text: &str, header: [&str; N], cells: [&str; N]) -> Mappe
 
 #[test]
 fn every_builtin_profile_is_sound_and_guessed_by_its_own_columns() {
-    assert_eq!(Profile::builtin_names().count(), 6);
+    assert_eq!(Profile::builtin_names().count(), 7);
     for name in Profile::builtin_names() {
         let profile = Profile::builtin(name).unwrap_or_else(|| panic!("{name} is sound"));
         assert_eq!(profile.name(), name);
@@ -33,6 +33,30 @@ fn every_builtin_profile_is_sound_and_guessed_by_its_own_columns() {
         assert!(!profile.notes().is_empty());
     }
     assert_eq!(Profile::guess(&texts(["a", "b"])), None);
+}
+
+#[test]
+fn publication_records_of_before_2018_by_code_and_by_the_titles_met_in_the_field() {
+    let read = |header: &str, row: &str| {
+        let split = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(Profile::guess(&split(header)), Some("shuanggongshi_penalty_2016"));
+        let mapping = Profile::builtin("shuanggongshi_penalty_2016").unwrap().bind(&split(header)).unwrap();
+        mapping.apply(&Record { number: 2, cells: split(row) }).unwrap()
+    };
+    let codes = "CF_WSH,CF_CFMC,CF_CFLB1,CF_CFLB2,CF_SY,CF_YJ,CF_XDR_MC,CF_XDR_SHXYM,CF_XDR_ZDM,CF_XDR_GSDJ,CF_XDR_SWDJ,CF_XDR_SFZ,CF_FR,CF_JG,CF_JDRQ,CF_XZJG,CF_ZT,DFBM,SJC,BZ";
+    let row = "津罚〔2016〕1号,无照经营案,罚款、没收非法财物,警告,事由,依据,李某,/,,,,11010519491231002X,,罚款300元,2016/03/01,某局,1,120112,2016-03-02,--";
+    let mapped = read(codes, row);
+    assert_eq!(mapped.items("sanctions").collect::<Vec<_>>(), ["fine", "confiscation_goods", "warning"]);
+    assert_eq!((mapped.get("party_kind"), mapped.get("party_code")), (Some("person"), None));
+    assert_eq!((mapped.get("decided_at"), mapped.get("fine")), (Some("2016-03-01"), None));
+    assert_eq!(
+        mapped.get("notes"),
+        Some("当前状态: 撤销; 处罚机关: 某局; 地方编码: 120112; 数据更新时间: 2016-03-02")
+    );
+    let titles = "行政处罚决定文书号,处罚名称,处罚类别,处罚事由,处罚依据,行政相对人名称,处罚结果,处罚决定日期,处罚机关";
+    let mapped = read(titles, "津罚〔2016〕2号,案,警告,事由,依据,某公司,警告,20160301,某局");
+    assert_eq!((mapped.get("party_kind"), mapped.get("own_number")), (None, Some("津罚〔2016〕2号")));
+    assert_eq!((mapped.get("sanctions"), mapped.get("notes")), (Some("warning"), Some("处罚机关: 某局")));
 }
 
 #[test]
