@@ -34,10 +34,11 @@
 //! separates two items of a list), `values` with `default`, `keep_others` or refusal of other values, and
 //! `values_after` (only what follows the last of these marks is looked up), then one of `multiply` (an exact factor;
 //! with a factor other than 1 the result must be whole), `money` (the unit of an amount that names none: 元 or 万元; fields
-//! of money are read in yuan without it; the result is fen), `formats` (of days and times, strptime; with `day = true` only the
-//! day of a time, in the zone of the profile) and `hash`; at last `prefix` and `suffix`. `required` refuses a row without the field, `optional` takes a file without its columns,
-//! `example` is shown beside a refused value. Fields of days and times are read with
-//! the usual formats where none is given. In `parts` each part has only the rules that it names itself.
+//! of money are read in yuan without it; the result is fen), `formats` (of days and times, strptime; with `day = true`
+//! only the day of a time, in the zone of the profile) and `hash`; at last `prefix` and `suffix`. `required` refuses a row
+//! without the field, `optional` takes a file without its columns, `example` is shown beside a refused value. Fields of
+//! days and times are read with the usual formats where none is given. In `parts` each part has only the rules that it
+//! names itself.
 
 mod bind;
 mod builtin;

@@ -294,6 +294,8 @@ fn any_cell() -> impl Strategy<Value = String> {
         "\\PC{0,20}",
         "[0-9.,-]{0,12}",
         "[0-9]{1,40}",
+        "[0-9]{0,3}[年〇二][0-9十五]{0,2}月?[0-9初廿]{0,2}日?",
+        "[壹贰叁拾佰仟万亿元角分整零]{1,30}",
         Just("2014-09-08".to_owned()),
         Just("99/99/9999".to_owned()),
         Just("x=合格;y".to_owned()),
@@ -313,10 +315,14 @@ fn profile_like() -> impl Strategy<Value = String> {
         Just("column = \"d\"\nvalues = { \"x\" = \"\" }\nkeep_others = true\nvalues_after = \"=\""),
         Just("column = \"d\"\nhash = true\nprefix = \"p\"\nrequired = true"),
         Just("optional = true"),
+        Just("column = \"a\"\nmoney = \"万元\"\nwhen = { column = \"b\", differs_from = [\"\"] }"),
+        Just("parts = [{ column = \"a\", money = \"元\" }, { column = \"b\" }]\njoin = \"\""),
+        Just("column = \"b\"\nday = true\nformats = [\"%Y%m%d\", \"%Y-%m-%dT%H:%M\"]"),
     ];
-    let field = prop_oneof![Just("own_number"), Just("finished_at"), Just("items"), Just("notes")];
+    let field =
+        prop_oneof![Just("own_number"), Just("decided_at"), Just("fine"), Just("sanctions"), Just("notes")];
     prop::collection::vec((field, rule), 1..4).prop_map(|fields| {
-        let mut text = "kind = \"inspection\"\nname = \"p\"\n".to_owned();
+        let mut text = "kind = \"penalty\"\nname = \"p\"\n".to_owned();
         for (field, rule) in fields {
             text.push_str(&format!("[fields.{field}]\n{rule}\n"));
         }
