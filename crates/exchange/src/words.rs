@@ -186,7 +186,8 @@ impl Words {
         }
     }
 
-    fn plain(&self, arg: &Arg) -> String {
+    /// An argument as it stands in a sentence.
+    pub fn plain(&self, arg: &Arg) -> String {
         match arg {
             Arg::Text(text) => text.clone(),
             Arg::Int(number) => number.to_string(),

@@ -3,11 +3,11 @@
 
 use calendar::city_date;
 use decree::authority::{Action, Actor, Place, Role, may};
-use decree::base::Base;
 use decree::identity::{rng_for, uuid_of, uuid_v7};
 use decree::office::OfficeKind;
 use exchange::{Arg, Language};
 use platform::{Command, Done, Platform, Wish};
+use telling::alert::able;
 use uuid::Uuid;
 
 use crate::cli::Failure;
@@ -95,26 +95,6 @@ pub fn person(
     first
         .cloned()
         .ok_or_else(|| report::say(language, "cli-no-post", &[("person", &person.to_string())]).into())
-}
-
-/// The people who could do something today: by post in an office, or in the agency where no office is named.
-pub fn able(
-    base: &Base,
-    action: Action,
-    office: i32,
-    agency: i32,
-    day: jiff::civil::Date,
-) -> Vec<(Uuid, Role)> {
-    let there = |key: i32| {
-        if office == 0 { base.office(key).is_some_and(|o| o.agency == agency) } else { key == office }
-    };
-    let mut able: Vec<(Uuid, Role)> = Vec::new();
-    for (id, person) in base.people() {
-        let post = person.posts_on(day).find(|p| may(p.role, action) && there(p.office));
-        able.extend(post.map(|p| (*id, p.role)));
-    }
-    able.sort_unstable();
-    able
 }
 
 /// Submits a wish. A refusal is printed, problem by problem, and answered with `None`.

@@ -1,7 +1,6 @@
 //! `xiezhi alerts` (Arts 26, 27): list and show alerts, act on them as a person, or replay the journal and compare.
 
 mod acts;
-mod life;
 mod show;
 
 use std::process::ExitCode;

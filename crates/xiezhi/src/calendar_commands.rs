@@ -1,9 +1,6 @@
 //! `xiezhi calendar`: the official working days, deadlines with their arithmetic, and new holiday notices.
 
-mod explain;
 mod importing;
-
-pub use explain::{explained, limit};
 
 use std::process::ExitCode;
 
@@ -11,6 +8,7 @@ use calendar::{Calendar, Limit, Unit, deadline};
 use clap::Subcommand;
 use exchange::Language;
 use jiff::civil::Date;
+use telling::explained;
 
 use crate::acting;
 use crate::cli::Failure;

@@ -5,12 +5,11 @@ use std::process::ExitCode;
 use calendar::city_date;
 use clap::Subcommand;
 use decree::authority::Scope;
-use decree::case::{self, CaseState, StepState};
+use decree::case;
 use decree::deadline::DeadlineKind;
 use decree::fact::ThingKind;
-use decree::judge::Finding;
 use decree::thing::Thing;
-use exchange::{Arg, Language};
+use exchange::Language;
 use store::List;
 
 use crate::acting;
@@ -18,7 +17,7 @@ use crate::cli::Failure;
 use crate::codes::loaded;
 use crate::listing::{each, short};
 use crate::open::Where;
-use crate::report::{self, Table, moment, when, word};
+use crate::report::{self, Table};
 
 #[derive(Subcommand, Debug)]
 pub enum CasesCommand {
@@ -148,122 +147,15 @@ async fn show(place: &Where, id: &str, language: Language) -> Result<ExitCode, F
     let opened = acting::opened(place, language).await?;
     let platform = &opened.platform;
     let (stream, state) = loaded(platform, id, language).await?;
-    let page = Page { base: &platform.base(), state: &state, language };
+    let base = platform.base();
+    let told = telling::case::Told { base: &base, state: &state, language };
     report::print(stream.to_string());
-    page.opening();
-    state.steps.iter().for_each(|step| page.step(step));
-    page.found();
-    page.running();
+    told.opening().iter().for_each(|line| report::line(line, language));
+    let steps = state.steps.iter().map(|step| told.step(step));
+    for section in steps.chain(told.found()).chain(told.running(&base.calendar())) {
+        report::section(&section, language);
+    }
     Ok(ExitCode::SUCCESS)
-}
-
-/// A case on its way to the terminal.
-struct Page<'a> {
-    base: &'a decree::base::Base,
-    state: &'a CaseState,
-    language: Language,
-}
-
-impl Page<'_> {
-    fn line(&self, name: Arg, value: Arg) {
-        report::print(report::tell(self.language, "alert-seen-line", &[("name", name), ("value", value)]));
-    }
-
-    fn opening(&self) {
-        let opening = self.state.opening();
-        self.line(word("field", "act_kind"), word("act", self.state.act_kind().code()));
-        self.line(word("field", "procedure"), word("procedure", self.state.procedure().code()));
-        let texts = [
-            ("own_number", &opening.own_number),
-            ("title", &opening.title),
-            ("organ", &opening.organ),
-            ("inspection_number", &opening.inspection_number),
-        ];
-        for (name, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
-            self.line(field(name), Arg::text(text.as_str()));
-        }
-        for party in &self.state.part.parties {
-            // A natural person's name lies in the vault; unmasking is an act of its own.
-            let name = if party.name.is_empty() {
-                word("alert", "about-person")
-            } else {
-                Arg::text(party.name.as_str())
-            };
-            self.line(word("field", "party_name"), name);
-        }
-        if self.state.withdrawn {
-            report::print(report::say(self.language, "alert-about-withdrawn", &[]));
-        }
-    }
-
-    fn step(&self, step: &StepState) {
-        report::print("");
-        let at = step.part.at.map_or_else(|| Arg::text("-"), when);
-        let kind = step.kind().map_or("other", |k| k.code());
-        let args = [("event", word("event", kind)), ("at", at), ("recorded", moment(step.recorded_at))];
-        report::print(report::tell(self.language, "cases-step", &args));
-        let Some(event) = step.event() else { return };
-        let texts = event.texts();
-        let kinds = event.kind().fields();
-        for (name, text) in &texts {
-            let spec = kinds.iter().find(|f| f.name == *name);
-            let value = match spec.map(|f| f.kind) {
-                Some(decree::record::ValueKind::Money) => self.money(text),
-                Some(decree::record::ValueKind::Flag) => word("flag", text),
-                Some(decree::record::ValueKind::Choice | decree::record::ValueKind::Choices) => {
-                    Arg::List(text.split('\u{1f}').map(|c| word(&format!("choice-{name}"), c)).collect())
-                }
-                _ => Arg::text(text.replace('\u{1f}', "; ")),
-            };
-            self.line(field(name), value);
-        }
-        let papers = step.part.documents.iter().chain(&step.note.evidence);
-        papers.for_each(|paper| report::print(format!("    · {}", paper.name)));
-    }
-
-    fn money(&self, fen: &str) -> Arg {
-        let yuan = fen.parse().map_or_else(|_| fen.to_owned(), report::yuan);
-        Arg::text(report::tell(self.language, "money-yuan", &[("amount", Arg::text(yuan))]))
-    }
-
-    fn found(&self) {
-        let findings: Vec<&Finding> = self.state.findings().collect();
-        if findings.is_empty() {
-            return;
-        }
-        report::print("");
-        report::print(report::say(self.language, "cases-findings", &[]));
-        for finding in findings {
-            let args = [
-                ("answer", word("answer", finding.answer.code())),
-                ("point", word("point", self.base.point_code(finding.point))),
-            ];
-            report::print(report::tell(self.language, "cases-finding", &args));
-        }
-    }
-
-    fn running(&self) {
-        let calendar = self.base.calendar();
-        let open = case::open_clocks(self.state);
-        if open.is_empty() {
-            return;
-        }
-        report::print("");
-        report::print(report::say(self.language, "cases-clocks", &[]));
-        for (_, clock) in open {
-            let end = case::end_of_clock(self.state, clock, &calendar);
-            let args = [("clock", word("clock", &clock.code)), ("until", Arg::Date(end.last_day))];
-            report::print(report::tell(self.language, "cases-clock", &args));
-        }
-    }
-}
-
-/// Six fields of cases have another label than the same name has elsewhere.
-fn field(name: &str) -> Arg {
-    match name {
-        "own_number" | "number" | "items" | "place" | "result" | "outcome" => word("field-case", name),
-        _ => word("field", name),
-    }
 }
 
 /// Runs `xiezhi due`.

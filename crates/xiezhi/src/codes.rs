@@ -1,7 +1,5 @@
 //! `xiezhi code`: what the page of a query code will show (Art. 33; rulings 4), and what an agency does with its codes.
 
-mod story;
-
 use std::net::{IpAddr, Ipv4Addr};
 use std::process::ExitCode;
 
@@ -192,7 +190,7 @@ async fn look_up(
             Ok(ExitCode::SUCCESS)
         }
         Ok(found) => {
-            story::tell(&found, &platform.base(), language).iter().for_each(report::print);
+            telling::story(&found, &platform.base(), language).iter().for_each(report::print);
             Ok(ExitCode::SUCCESS)
         }
         Err(not) => {

@@ -1,54 +1,35 @@
 //! What the commands print: problems, moments, tables, JSON, progress; each in the reader's language.
 
-mod moment;
-mod problem;
 mod progress;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use moment::{moment, read_moment, when};
-pub use problem::{problem_message, refusal};
 pub use progress::{bar, counter, spinner};
 pub use table::Table;
+pub use telling::{moment, point_name, problem_message, read_moment, refusal, say, tell, when, word, yuan};
 
 use std::io::Write;
 
-use exchange::{Arg, Language, Words};
+use exchange::Language;
 use serde::Serialize;
+use telling::{Line, Section};
 
-/// A message with text arguments.
-pub fn say(language: Language, id: &str, args: &[(&str, &str)]) -> String {
-    let args: Vec<(&str, Arg)> = args.iter().map(|(name, text)| (*name, Arg::text(*text))).collect();
-    Words::of(language).say(id, &args)
+/// Prints a part of what is told about a thing, after an empty line.
+pub fn section(section: &Section, language: Language) {
+    print("");
+    print(&section.heading);
+    section.lines.iter().for_each(|l| line(l, language));
 }
 
-/// A message with arguments of any kind.
-pub fn tell(language: Language, id: &str, args: &[(&str, Arg)]) -> String {
-    Words::of(language).say(id, args)
-}
-
-/// The word for a member of a code list: `alert-status` and `open` make the id `alert-status-open`.
-pub fn word(family: &str, code: &str) -> Arg {
-    Arg::Word(format!("{family}-{code}").into())
-}
-
-/// The name of an alert point.
-pub fn point_name(language: Language, code: &str) -> String {
-    Words::of(language).say(&format!("point-{code}"), &[])
-}
-
-/// Money as people write it: fen as yuan, exactly.
-pub fn yuan(fen: i64) -> String {
-    let (yuan, rest) = (fen / 100, (fen % 100).abs());
-    let mut digits = yuan.abs().to_string();
-    let mut at = digits.len();
-    while at > 3 {
-        at -= 3;
-        digits.insert(at, ',');
+/// Prints a line of it.
+pub fn line(line: &Line, language: Language) {
+    match line {
+        Line::Pair(name, value) => {
+            print(say(language, "alert-seen-line", &[("name", name), ("value", value)]))
+        }
+        Line::Text(text) => print(text),
     }
-    let sign = if fen < 0 { "-" } else { "" };
-    if rest == 0 { format!("{sign}{digits}") } else { format!("{sign}{digits}.{rest:02}") }
 }
 
 /// Prints a line. Whoever reads no further (`… | head`) ends the reading, not the command.

@@ -209,8 +209,10 @@ fn a_second_instance_is_refused_with_a_message_or_let_in_as_a_client() {
     assert_eq!(last_json(&data, &["agencies", "--json"]).as_array().map(Vec::len), Some(5));
     let said = bad(&data, &["serve"]);
     assert!(said.contains(&format!("in use by process {} (xiezhi serve)", serving.id())), "{said}");
-    let stopped =
-        std::process::Command::new("kill").args(["-TERM", &serving.id().to_string()]).status().unwrap();
+    let stopped = std::process::Command::new("sh")
+        .args(["-c", &format!("kill -TERM {}", serving.id())])
+        .status()
+        .unwrap();
     assert!(stopped.success());
     assert!(serving.wait().unwrap().success(), "stopped when asked");
     sound(&data);

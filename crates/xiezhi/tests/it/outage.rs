@@ -48,7 +48,7 @@ async fn the_database_goes_away_and_comes_back() {
     while acknowledged.lock().unwrap().len() < 150 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    let killed = Process::new("kill").args(["-9", &server.pid().to_string()]).status().unwrap();
+    let killed = Process::new("sh").args(["-c", &format!("kill -9 {}", server.pid())]).status().unwrap();
     assert!(killed.success());
     let mut unanswered = Vec::new();
     for task in tasks {

@@ -6,11 +6,10 @@ use decree::case::{Remedy, StoryLine};
 use exchange::{Arg, Language};
 use platform::LookedUp;
 
-use crate::calendar_commands::explained;
-use crate::report::{tell as say, word, yuan};
+use crate::{explained, tell as say, word, yuan};
 
 /// All lines.
-pub fn tell(found: &LookedUp, base: &Base, language: Language) -> Vec<String> {
+pub fn story(found: &LookedUp, base: &Base, language: Language) -> Vec<String> {
     let mut lines: Vec<String> = found.story.iter().map(|line| of_story(line, language)).collect();
     for remedy in &found.remedies {
         lines.push(String::new());
@@ -40,7 +39,8 @@ pub fn tell(found: &LookedUp, base: &Base, language: Language) -> Vec<String> {
     lines
 }
 
-fn of_story(line: &StoryLine, language: Language) -> String {
+/// A line of the story.
+pub fn of_story(line: &StoryLine, language: Language) -> String {
     let args: Vec<(&str, Arg)> = line.args.iter().map(|(name, text)| (*name, value(name, text))).collect();
     say(language, line.id, &args)
 }
@@ -59,7 +59,8 @@ fn value(name: &str, text: &str) -> Arg {
     }
 }
 
-fn of_remedy(remedy: &Remedy, found: &LookedUp, base: &Base, language: Language) -> Vec<String> {
+/// What may or must be done: until when and where, or the rule in words; with the days counted.
+pub fn of_remedy(remedy: &Remedy, found: &LookedUp, base: &Base, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     let served = found.packet.served.as_ref();
     match (&remedy.until, served) {

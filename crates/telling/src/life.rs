@@ -7,7 +7,7 @@ use decree::base::Base;
 use decree::fact::{Fact, ReadError};
 use exchange::{Arg, Language};
 
-use crate::report::{self, moment, word};
+use crate::{moment, word};
 
 /// A line a fact.
 ///
@@ -21,7 +21,7 @@ fn line(fact: &Fact, base: &Base, language: Language) -> Result<String, ReadErro
     let (what, action) = said(fact, base, language)?;
     let by = by(fact, base, action);
     let at = moment(fact.envelope.recorded_at);
-    Ok(report::tell(
+    Ok(crate::tell(
         language,
         "alert-life-line",
         &[("at", at), ("what", Arg::text(what)), ("by", word("role", by.code()))],
@@ -30,7 +30,7 @@ fn line(fact: &Fact, base: &Base, language: Language) -> Result<String, ReadErro
 
 /// What a fact says, and the action that it was; none where the platform's clock says it.
 fn said(fact: &Fact, base: &Base, language: Language) -> Result<(String, Option<Action>), ReadError> {
-    let tell = |id: &str, args: &[(&str, Arg)]| report::tell(language, id, args);
+    let tell = |id: &str, args: &[(&str, Arg)]| crate::tell(language, id, args);
     let office = |key: i32| match base.office(key) {
         Some(office) => Arg::text(office.name.as_str()),
         None => word("alert", "handling-head"),

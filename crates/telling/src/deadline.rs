@@ -3,16 +3,16 @@
 use calendar::{EndRule, Explanation, Limit, Reason, Step, Unit};
 use exchange::{Arg, Language};
 
-use crate::report::{self, moment, word};
+use crate::{moment, word};
 
 /// A limit in words: "3 working days".
 pub fn limit(language: Language, limit: Limit) -> Arg {
     let args = [("n", Arg::Int(limit.n.into()))];
-    let told = report::tell(language, &format!("calendar-limit-{}", limit.unit), &args);
+    let told = crate::tell(language, &format!("calendar-limit-{}", limit.unit), &args);
     match limit.end {
         EndRule::AsIs => Arg::text(told),
         EndRule::RollForward => {
-            Arg::text(report::tell(language, "calendar-limit-rolling", &[("limit", Arg::text(told))]))
+            Arg::text(crate::tell(language, "calendar-limit-rolling", &[("limit", Arg::text(told))]))
         }
     }
 }
@@ -21,21 +21,21 @@ pub fn limit(language: Language, limit: Limit) -> Arg {
 pub fn explained(explanation: &Explanation, language: Language) -> Vec<String> {
     let mut lines = Vec::with_capacity(explanation.steps.len() + 4);
     let args = [("limit", limit(language, explanation.limit)), ("start", moment(explanation.start))];
-    lines.push(report::tell(language, "calendar-explain-start", &args));
+    lines.push(crate::tell(language, "calendar-explain-start", &args));
     lines.extend(explanation.steps.iter().map(|s| step(s, language)));
     if explanation.omitted > 0 {
         let args = [("n", Arg::Int(explanation.omitted.into()))];
-        lines.push(report::tell(language, "calendar-explain-omitted", &args));
+        lines.push(crate::tell(language, "calendar-explain-omitted", &args));
     }
     let day = ("day", Arg::Date(explanation.last_day));
     lines.push(match explanation.limit.unit {
         Unit::Hour => {
-            report::tell(language, "calendar-explain-moment", &[("at", moment(explanation.ends_at))])
+            crate::tell(language, "calendar-explain-moment", &[("at", moment(explanation.ends_at))])
         }
-        _ => report::tell(language, "calendar-explain-end", &[day]),
+        _ => crate::tell(language, "calendar-explain-end", &[day]),
     });
     if explanation.provisional {
-        lines.push(report::tell(language, "calendar-ends-provisional", &[]));
+        lines.push(crate::tell(language, "calendar-ends-provisional", &[]));
     }
     lines
 }
@@ -55,16 +55,17 @@ fn step(step: &Step, language: Language) -> String {
         }
         None => "calendar-step",
     };
-    let line = report::tell(language, id, &args);
+    let line = crate::tell(language, id, &args);
     if step.provisional {
-        report::tell(language, "calendar-step-provisional", &[("step", Arg::text(line))])
+        crate::tell(language, "calendar-step-provisional", &[("step", Arg::text(line))])
     } else {
         line
     }
 }
 
-fn why(reason: &Reason, language: Language) -> String {
-    let tell = |id: &str, args: &[(&str, Arg)]| report::tell(language, id, args);
+/// Why a day counts, or does not.
+pub fn why(reason: &Reason, language: Language) -> String {
+    let tell = |id: &str, args: &[(&str, Arg)]| crate::tell(language, id, args);
     let named = |id: &str, name: &str, notice: &str| {
         tell(id, &[("name", Arg::text(name)), ("notice", Arg::text(notice))])
     };

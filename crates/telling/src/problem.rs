@@ -3,7 +3,7 @@
 use decree::problem::{Problem, Refusal};
 use exchange::{Arg, FieldKind, INSPECTION_FIELDS, Language, Message, Words};
 
-use super::{read_moment, when, word};
+use crate::{read_moment, when, word};
 
 /// A problem as a message: `field`, `value` and `example` are its arguments.
 pub fn problem_message(problem: &Problem) -> Message {
