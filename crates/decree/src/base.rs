@@ -334,6 +334,17 @@ impl Base {
     pub fn actor(&self, person: Uuid, role: Option<Role>, now: Timestamp) -> Option<Actor> {
         let state = self.people.get(&person)?;
         let post = state.posts_on(city_date(now)).find(|p| role.is_none_or(|r| r == p.role))?;
+        self.actor_by(person, post, now)
+    }
+
+    /// The actor that a person is by a post of this role in this office, if it is in force now.
+    pub fn actor_in(&self, person: Uuid, role: Role, office: i32, now: Timestamp) -> Option<Actor> {
+        let state = self.people.get(&person)?;
+        let post = state.posts_on(city_date(now)).find(|p| p.role == role && p.office == office)?;
+        self.actor_by(person, post, now)
+    }
+
+    fn actor_by(&self, person: Uuid, post: &crate::person::Post, now: Timestamp) -> Option<Actor> {
         let office = self.office(post.office)?;
         let agency = self.agency(office.agency, city_date(now), now);
         let line = if post.role == Role::LineLegalUnit { agency.map_or(0, |a| a.line) } else { 0 };
@@ -346,6 +357,11 @@ impl Base {
             line,
             on_behalf: post.deputy_for,
         })
+    }
+
+    /// One person.
+    pub fn person(&self, id: Uuid) -> Option<&PersonState> {
+        self.people.get(&id)
     }
 
     /// The people who hold a role in an office on a day.

@@ -120,6 +120,13 @@ impl Source {
         Self(hasher.finish())
     }
 
+    /// An account: signing in is slowed by its name too, whoever tries it.
+    pub fn of_account(name: &str) -> Self {
+        let mut hash = DefaultHasher::new();
+        ("account", name).hash(&mut hash);
+        Self(hash.finish())
+    }
+
     /// A code whose second element is tried: it has few values, so that many addresses could try them all.
     pub fn of_code(look_up: &[u8; 32]) -> Self {
         let mut hasher = DefaultHasher::new();

@@ -1,6 +1,7 @@
 //! The one door (DESIGN section 2): authorise, load, decide, append if the loaded versions still hold. Pages, files,
 //! command line and the simulated city all enter here and nowhere else. And the clock's duties: the sweep and second looks.
 
+mod accounts;
 mod check;
 mod clock;
 mod decide;
@@ -15,6 +16,7 @@ mod subject;
 mod sweep;
 mod wish;
 
+pub use accounts::{BadPassword, NotSignedIn, SessionRules, SignedIn};
 pub use check::{AlertsChecked, Mismatch};
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream, procedure_stream};
@@ -22,6 +24,7 @@ pub use door::{Answer, BulkDoor, Prepared};
 pub use guessing::{Guesses, Limits, Source};
 pub use look_up::{LookedUp, NotOpened};
 pub use queue::Queue;
+pub use read::{Found, LOOKED_THROUGH};
 pub use second_look::Looked;
 pub use sweep::Swept;
 pub use wish::{Command, Done, Entry, Wish};
@@ -63,6 +66,12 @@ pub struct Platform {
     /// Whether the journal is a simulation: only then does a wish say its own moment.
     simulated: Arc<std::sync::atomic::AtomicBool>,
     guesses: Arc<std::sync::Mutex<Guesses>>,
+    /// Who failed to sign in how often.
+    failures: Arc<std::sync::Mutex<Guesses>>,
+    /// Passwords that may be worked out at a time.
+    passwords: Arc<tokio::sync::Semaphore>,
+    counted: Arc<std::sync::atomic::AtomicU64>,
+    session_rules: SessionRules,
 }
 
 impl Platform {
@@ -74,7 +83,20 @@ impl Platform {
         let base = Arc::new(RwLock::new(Arc::new(store.load_base().await?)));
         let simulated = Arc::new((store.opened().await? == Some(true)).into());
         let guesses = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::default())));
-        Ok(Self { store, clock, seed: Arc::new(seed), base, simulated, guesses })
+        let failures = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::default())));
+        let session_rules = SessionRules::default();
+        Ok(Self {
+            store,
+            clock,
+            seed: Arc::new(seed),
+            base,
+            simulated,
+            guesses,
+            failures,
+            passwords: Arc::new(tokio::sync::Semaphore::new(session_rules.at_a_time)),
+            counted: Arc::default(),
+            session_rules,
+        })
     }
 
     /// The database.
@@ -95,6 +117,26 @@ impl Platform {
     /// Asks or tells who guesses query codes. A panic elsewhere leaves the counts as they are.
     fn guesses<T>(&self, with: impl FnOnce(&mut Guesses) -> T) -> T {
         with(&mut self.guesses.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Asks or tells who failed to sign in.
+    fn failures<T>(&self, with: impl FnOnce(&mut Guesses) -> T) -> T {
+        with(&mut self.failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Permits to work out a password.
+    fn passwords(&self) -> &tokio::sync::Semaphore {
+        &self.passwords
+    }
+
+    /// How long sessions live.
+    pub const fn session_rules(&self) -> SessionRules {
+        self.session_rules
+    }
+
+    /// Counts on.
+    fn count(&self) -> u64 {
+        self.counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst)
     }
 
     /// The registers as known to this process.
@@ -123,7 +165,11 @@ impl Platform {
     /// The journal is open as the other kind, or the database is away.
     pub async fn found(&self, simulated: bool) -> Result<(), PlatformError> {
         match self.store.opened().await? {
-            Some(found) if found == simulated => return self.put_shipped().await,
+            Some(found) if found == simulated => {
+                // Whoever began it may have been stopped right behind its first fact.
+                self.simulated.store(found, std::sync::atomic::Ordering::SeqCst);
+                return self.put_shipped().await;
+            }
             Some(found) => return Err(PlatformError::Simulated(found)),
             None => {}
         }

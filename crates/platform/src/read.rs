@@ -3,10 +3,27 @@
 use decree::authority::{Action, Actor, Place, Read, Scope, authorise};
 use decree::fact::Fact;
 use decree::problem::{Problem, Refusal};
-use store::{Cursor, List, Reader, Shown};
+use jiff::Timestamp;
+use store::{Cells, Cursor, List, Reader, Shown};
 use uuid::Uuid;
 
 use crate::{Platform, PlatformError};
+
+/// How many rows of a list one search looks through before it says how far it came.
+pub const LOOKED_THROUGH: i64 = 2000;
+/// How many of them are read at a time.
+const WINDOW: i64 = 500;
+
+/// What a search found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The rows that fit.
+    pub shown: Shown,
+    /// Where the search goes on, if it does.
+    pub next: Option<Cursor>,
+    /// How far back it came, if it was broken off before the page was full.
+    pub broken_off: Option<Timestamp>,
+}
 
 impl Platform {
     /// The reader that an actor is in a scope of its own.
@@ -58,6 +75,53 @@ impl Platform {
         let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
         authorise::<Read, List>(actor, place)?;
         Ok(self.store().list(&self.reader(actor, scope), list, after, limit).await?)
+    }
+
+    /// A page of those rows of a list that fit, looking through at most [`LOOKED_THROUGH`] of them; of one agency only, if
+    /// one is named. What is shown lies in the actor's scope, whatever is asked for.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn search(
+        &self,
+        actor: &Actor,
+        agency: Option<i32>,
+        list: List,
+        mut after: Cursor,
+        limit: usize,
+        fits: impl Fn(&Cells<'_>) -> bool,
+    ) -> Result<Found, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, List>(actor, place)?;
+        let reader = self.reader(actor, actor.scope());
+        let scope = agency.map_or(reader.scope, Scope::Agency);
+        let mut found = Found::default();
+        for window in 0..LOOKED_THROUGH / WINDOW {
+            // Where everything fits, the first look is enough.
+            let read = if window == 0 { i64::try_from(limit).unwrap_or(WINDOW) + 1 } else { WINDOW };
+            let shown = self.store().list_in(&reader, scope, list, after, read).await?;
+            let whole = shown.rows.len() < usize::try_from(read).unwrap_or(0);
+            let mut taken = Vec::new();
+            for (row, cells) in shown.cells().enumerate() {
+                if found.shown.rows.len() + taken.len() == limit {
+                    found.next = Some(after);
+                    break;
+                }
+                after = list.cursor(&cells);
+                if fits(&cells) {
+                    taken.push(row);
+                }
+            }
+            found.shown.columns = if shown.columns.is_empty() { found.shown.columns } else { shown.columns };
+            let mut rows: Vec<Option<_>> = shown.rows.into_iter().map(Some).collect();
+            found.shown.rows.extend(taken.into_iter().filter_map(|i| rows.get_mut(i)?.take()));
+            if whole || found.next.is_some() {
+                return Ok(found);
+            }
+        }
+        found.next = Some(after);
+        found.broken_off = Some(after.at);
+        Ok(found)
     }
 
     /// What an agency must have done in time, soonest first, as the actor may see it.

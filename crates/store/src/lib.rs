@@ -1,8 +1,10 @@
 //! The only crate with SQL: journal, vault, projections, queries, migrations and row-level security on PostgreSQL
 //! (DESIGN section 4).
 
+mod accounts;
 mod append;
 mod cases;
+mod cells;
 mod codes;
 mod connect;
 mod due;
@@ -19,8 +21,10 @@ mod report;
 mod rows;
 mod statements;
 
+pub use accounts::{Account, AccountListed, DraftListed, Session};
 pub use append::{Act, Appended, Bulk, Encoded, Load, Outcome};
 pub use cases::{DueItem, Gap};
+pub use cells::Cells;
 pub use connect::{Access, Role};
 pub use decree::view::Value;
 pub use due::Due;

@@ -8,7 +8,8 @@ use crate::connect::{Access, Role};
 use crate::error::StoreError;
 
 /// Every migration, in order.
-pub const MIGRATIONS: &[(i32, &str)] = &[(1, include_str!("../migrations/0001_spine.sql"))];
+pub const MIGRATIONS: &[(i32, &str)] =
+    &[(1, include_str!("../migrations/0001_spine.sql")), (2, include_str!("../migrations/0002_desk.sql"))];
 const POLICIES: &str = include_str!("../migrations/policies.sql");
 
 /// Key of the advisory lock that migrations hold.

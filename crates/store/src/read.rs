@@ -160,7 +160,23 @@ impl Store {
         after: Cursor,
         limit: i64,
     ) -> Result<Shown, StoreError> {
-        let (name, key, district) = statement(list, reader.scope);
+        self.list_in(reader, reader.scope, list, after, limit).await
+    }
+
+    /// A page of what of a list lies in another scope too: one agency's of a district's. What is shown is never more than
+    /// the reader's own scope holds.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn list_in(
+        &self,
+        reader: &Reader,
+        scope: Scope,
+        list: List,
+        after: Cursor,
+        limit: i64,
+    ) -> Result<Shown, StoreError> {
+        let (name, key, district) = statement(list, scope);
         let query = format!("after {} limit {limit}", after.at);
         let reading = Reading { what: list.name(), query: &query, stream: None };
         let at = time(after.at);

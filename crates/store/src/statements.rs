@@ -14,7 +14,8 @@ pub struct Statement {
     pub alone: bool,
 }
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
+    include_str!("../sql/accounts.sql"),
     include_str!("../sql/journal.sql"),
     include_str!("../sql/vault.sql"),
     include_str!("../sql/cases.sql"),

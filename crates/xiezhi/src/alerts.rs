@@ -12,12 +12,12 @@ use decree::point::Grade;
 use exchange::{Arg, Language};
 use platform::Platform;
 use serde::Serialize;
-use store::List;
+use store::{Cells, List};
 use uuid::Uuid;
 
 use crate::acting;
 use crate::cli::Failure;
-use crate::listing::{Cells, cell, each, short, title};
+use crate::listing::{cell, each, short, title};
 use crate::open::Where;
 use crate::report::{self, Table, moment};
 

@@ -3,13 +3,10 @@
 use std::process::ExitCode;
 
 use decree::authority::{Actor, Scope};
-use decree::view::Value;
 use exchange::{Language, Words};
-use jiff::Timestamp;
-use jiff::civil::Date;
 use platform::Platform;
 use serde::Serialize;
-use store::{Cursor, List};
+use store::{Cells, Cursor, List};
 use uuid::Uuid;
 
 use crate::acting;
@@ -71,86 +68,6 @@ pub fn title(language: Language, column: &str) -> String {
     cell(language, "column", column)
 }
 
-/// One row of a list.
-pub struct Cells<'a> {
-    columns: &'a [String],
-    values: &'a [Value],
-}
-
-impl Cells<'_> {
-    fn get(&self, name: &str) -> Option<&Value> {
-        self.values.get(self.columns.iter().position(|c| c == name)?)
-    }
-
-    /// A whole number; 0 for none.
-    pub fn int(&self, name: &str) -> i32 {
-        match self.get(name) {
-            Some(Value::Int(n)) => *n,
-            Some(Value::Small(n)) => i32::from(*n),
-            _ => 0,
-        }
-    }
-
-    /// A large number, such as an amount in fen.
-    pub fn big(&self, name: &str) -> i64 {
-        match self.get(name) {
-            Some(Value::Big(n)) => *n,
-            _ => 0,
-        }
-    }
-
-    /// A member of a code list, by its number.
-    pub fn code(&self, name: &str) -> i16 {
-        i16::try_from(self.int(name)).unwrap_or(0)
-    }
-
-    /// A key.
-    pub fn uuid(&self, name: &str) -> Uuid {
-        match self.get(name) {
-            Some(Value::Uuid(id)) => *id,
-            _ => Uuid::nil(),
-        }
-    }
-
-    /// A moment.
-    pub fn time(&self, name: &str) -> Timestamp {
-        match self.get(name) {
-            Some(Value::Time(at)) => *at,
-            _ => Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    /// A day, if there is one.
-    pub fn date(&self, name: &str) -> Option<Date> {
-        match self.get(name) {
-            Some(Value::Date(day)) => Some(*day),
-            _ => None,
-        }
-    }
-
-    /// A text.
-    pub fn text(&self, name: &str) -> &str {
-        match self.get(name) {
-            Some(Value::Text(text)) => text,
-            _ => "",
-        }
-    }
-
-    /// Yes or no.
-    pub fn yes(&self, name: &str) -> bool {
-        matches!(self.get(name), Some(Value::Bool(true)))
-    }
-}
-
-/// In which column the time stands by which a list is ordered.
-const fn order(list: List) -> &'static str {
-    match list {
-        List::Alerts => "raised_at",
-        List::Amendments => "drafted_at",
-        List::Inspections | List::Cases | List::Findings => "occurred_at",
-    }
-}
-
 /// Goes through a list, newest first, until `with` answers false.
 ///
 /// # Errors
@@ -165,12 +82,11 @@ pub async fn each(
     let mut after = Cursor::start();
     loop {
         let page = platform.list_within(actor, scope, list, after, PAGE).await?;
-        for values in &page.rows {
-            let cells = Cells { columns: &page.columns, values };
+        for cells in page.cells() {
             if !with(&cells) {
                 return Ok(());
             }
-            after = Cursor { at: cells.time(order(list)), stream: cells.uuid("stream") };
+            after = list.cursor(&cells);
         }
         if page.rows.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
             return Ok(());

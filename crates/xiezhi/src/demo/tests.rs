@@ -64,6 +64,15 @@ impl Trial {
         assert!(alerts.mismatches.is_empty(), "{:?}", alerts.mismatches);
     }
 
+    /// How many facts there are of each kind, day by day: what differs is named.
+    async fn kinds(&self) -> Vec<String> {
+        let access = self.platform.store().access();
+        let client = access.connect(store::Role::Writer).await.unwrap();
+        let kinds = "select to_char(recorded_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') || ' ' || kind || ' ' || count(*)
+            from journal.fact group by to_char(recorded_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD'), kind order by 1";
+        client.query(kinds, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
+    }
+
     async fn facts(&self) -> String {
         let access = self.platform.store().access();
         let client = access.connect(store::Role::Writer).await.unwrap();
@@ -90,6 +99,11 @@ async fn one_seed_makes_one_set_of_facts_however_often_it_is_interrupted() {
     }
     assert!(interruptions > 2, "{interruptions} interruptions");
     broken.is_sound().await;
+    let (one, other) = (straight.kinds().await, broken.kinds().await);
+    let lone = |these: &[String], those: &[String]| -> Vec<String> {
+        these.iter().filter(|kind| !those.contains(kind)).take(20).cloned().collect()
+    };
+    assert_eq!(lone(&one, &other), lone(&other, &one), "day, kind of fact, how many: straight, interrupted");
     assert_eq!(straight.summary().await, broken.summary().await);
     assert_eq!(straight.facts().await, broken.facts().await);
 }

@@ -1,0 +1,42 @@
+-- Accounts and sessions of the people who work on the pages (DESIGN section 5). Outside every proof.
+
+-- Who signs in under which name. Posts stand in the register of people; an account gives none.
+create table desk.account (
+  name text collate "C" primary key,
+  person uuid not null,
+  -- argon2id, with its own parameters and salt.
+  password text not null,
+  must_change boolean not null,
+  disabled boolean not null,
+  changed_at timestamptz not null
+);
+create index account_person on desk.account (person);
+
+-- Signed-in sessions. The token itself is known to the browser alone: here lies its SHA-256. Retention: until its end.
+create table desk.session (
+  token bytea primary key,
+  person uuid not null,
+  account text not null,
+  role text not null,
+  office int not null,
+  opened_at timestamptz not null,
+  seen_at timestamptz not null,
+  ends_at timestamptz not null,
+  address text not null,
+  agent text not null
+);
+create index session_person on desk.session (person);
+create index session_end on desk.session (ends_at);
+
+-- What somebody has typed and not submitted. Retention: 30 days after it was touched last.
+create table desk.draft (
+  id uuid primary key,
+  person uuid not null,
+  office int not null,
+  form text not null,
+  body text not null,
+  changed_at timestamptz not null
+);
+create index draft_person on desk.draft (person, changed_at desc);
+
+grant select, insert, update, delete on desk.account, desk.session, desk.draft to xiezhi_writer;
