@@ -1,0 +1,165 @@
+// What makes pages more comfortable. Every page works without it; it changes nothing that the server does not check again.
+
+// A field may be called "method" or "action", so the attributes are asked, not the properties.
+const posts = (form) => form.getAttribute("method")?.toLowerCase() === "post";
+
+// One sends a form once: a second click while the first is under way is not a second wish.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!posts(form) || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  else form.dataset.sent = "yes";
+});
+// A page that comes back from the browser's memory may be sent again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// What was wrong is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// An open panel closes with Escape and when one turns elsewhere.
+for (const me of document.querySelectorAll("details.me")) {
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && me.open) {
+      me.open = false;
+      me.querySelector("summary").focus();
+    }
+  });
+  addEventListener("click", (event) => {
+    if (!me.contains(event.target)) me.open = false;
+  });
+}
+
+// Paper shows what is folded on the screen.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("main details:not([open])")];
+  for (const details of opened) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of opened) details.open = false;
+});
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// Chosen rows: how many, and all at once.
+const boxes = (id) => [...document.querySelectorAll(`input[name="chosen"][form="${CSS.escape(id)}"]`)];
+for (const output of document.querySelectorAll("[data-chosen]")) {
+  const id = output.dataset.chosen;
+  const all = document.querySelector(`[data-choose-all="${CSS.escape(id)}"]`);
+  const count = () => {
+    const every = boxes(id);
+    const chosen = every.filter((box) => box.checked).length;
+    output.textContent = String(chosen);
+    for (const button of document.querySelectorAll(`#${CSS.escape(id)} button`)) button.disabled = chosen === 0;
+    if (all) {
+      all.checked = chosen > 0 && chosen === every.length;
+      all.indeterminate = chosen > 0 && chosen < every.length;
+    }
+  };
+  for (const box of boxes(id)) box.addEventListener("change", count);
+  if (all) {
+    all.closest("label").hidden = false;
+    all.addEventListener("change", () => {
+      for (const box of boxes(id)) box.checked = all.checked;
+      count();
+    });
+  }
+  addEventListener("pageshow", count);
+}
+
+// The query code in groups of four, without moving the caret of one who corrects in the middle.
+for (const input of document.querySelectorAll("[data-code]")) {
+  input.addEventListener("input", (event) => {
+    if (event.isComposing) return;
+    const signs = (text) => text.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "");
+    const before = signs(input.value.slice(0, input.selectionStart)).length;
+    input.value = signs(input.value).slice(0, 20).replace(/(.{4})(?=.)/g, "$1 ");
+    const caret = before + Math.floor(Math.max(before - 1, 0) / 4);
+    input.setSelectionRange(caret, caret);
+  });
+}
+
+// Suggestions from the server while one types; the list that came with the page stays when there is no answer.
+for (const input of document.querySelectorAll("input[data-suggest]")) {
+  let timer;
+  let asked = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    const words = input.value.trim();
+    if (!words) return;
+    timer = setTimeout(async () => {
+      const turn = ++asked;
+      try {
+        const address = new URL(input.dataset.suggest, location.href);
+        address.searchParams.set("q", words);
+        const answer = await fetch(address, { headers: { accept: "application/json" } });
+        if (!answer.ok || turn !== asked) return;
+        const options = (await answer.json()).map(({ value, title }) => Object.assign(document.createElement("option"), { value, textContent: title ?? "" }));
+        input.list.replaceChildren(...options);
+      } catch {
+        // Offline: one goes on typing.
+      }
+    }, 200);
+  });
+}
+
+// Files: drop them, see what was taken, see how far the sending is.
+const size = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
+for (const drop of document.querySelectorAll("[data-drop]")) {
+  const input = drop.querySelector("input[type=file]");
+  const list = drop.querySelector(".drop-list");
+  drop.querySelector(".drop-words").hidden = false;
+  const show = () => list.replaceChildren(...[...input.files].map((file) => Object.assign(document.createElement("li"), { textContent: `${file.name} (${size(file.size)})` })));
+  input.addEventListener("change", show);
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+  }
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!input.multiple && event.dataTransfer.files.length > 1) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  input.form?.addEventListener("submit", (event) => {
+    if (!input.files.length || !posts(input.form) || event.defaultPrevented) return;
+    event.preventDefault();
+    if (input.form.dataset.sent) return;
+    input.form.dataset.sent = "yes";
+    send(input.form, event.submitter, drop.querySelector(".drop-progress"));
+  });
+}
+
+// The answer is a page as it would be without the script: it takes the place of this one.
+function send(form, submitter, shown) {
+  const request = new XMLHttpRequest();
+  const address = new URL(form.getAttribute("action") || location.href, location.href).href;
+  const [bar, words] = [shown.querySelector("progress"), shown.querySelector("output")];
+  shown.hidden = false;
+  request.open("POST", address);
+  request.upload.addEventListener("progress", (event) => {
+    if (!event.lengthComputable) return;
+    bar.value = (100 * event.loaded) / event.total;
+    words.textContent = `${Math.floor(bar.value)} %`;
+  });
+  request.addEventListener("load", () => {
+    history.replaceState(null, "", request.responseURL || address);
+    document.open();
+    document.write(request.responseText);
+    document.close();
+  });
+  const again = () => {
+    shown.hidden = true;
+    delete form.dataset.sent;
+    HTMLFormElement.prototype.submit.call(form);
+  };
+  request.addEventListener("error", again);
+  request.send(new FormData(form, submitter));
+}
