@@ -164,3 +164,8 @@ annual-confirmations = Confirmations
 annual-rewards = Rewards
 annual-payments = Payments
 annual-levied = Levied (yuan)
+
+# Pages
+pages-public = Pages for the public: { $address }
+pages-staff = Pages for staff: { $address }
+pages-taken = No pages can be opened at { $address }: { $error }. Choose another address with { $option }.

@@ -13,4 +13,4 @@ demo-next =
     { "  " }xiezhi --data { $folder } agencies --json
     { "  " }xiezhi --data { $folder } alerts --check
     { "  " }xiezhi --data { $folder } rebuild --check
-demo-serving = Serving the simulated city; its time stands still. Ctrl-C ends it.
+demo-serving = Serving the simulated city; its time goes on from where it stood. Ctrl-C ends it.

@@ -8,8 +8,6 @@ web-menu = Navigation
 web-crumbs = You are here
 web-back = Back
 web-search = Search
-web-search-everything = Search everything: number, party, agency
-web-search-example = Number, party, agency
 web-text-large = Large text
 web-text-normal = Normal text
 web-act-as = Act as
@@ -19,9 +17,7 @@ web-accessibility = Accessibility statement
 web-foot-organ = Published by
 web-foot-complain = Complaints
 web-foot-complain-how = If you think that an act of enforcement was unlawful or improper, complain here or in person at the office.
-web-foot-complain-link = Make a complaint
 web-foot-about = About this site
-web-foot-verify = Verify a decision
 
 # Marks
 web-level-1 = Level 1

@@ -164,3 +164,8 @@ annual-confirmations = 行政确认
 annual-rewards = 行政奖励
 annual-payments = 行政给付
 annual-levied = 征收金额（元）
+
+# 网页
+pages-public = 公众网页：{ $address }
+pages-staff = 工作人员网页：{ $address }
+pages-taken = 不能在 { $address } 开放网页：{ $error }。请用 { $option } 换一个地址。

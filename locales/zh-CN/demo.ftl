@@ -17,4 +17,4 @@ demo-next =
     { "  " }xiezhi --data { $folder } agencies --json
     { "  " }xiezhi --data { $folder } alerts --check
     { "  " }xiezhi --data { $folder } rebuild --check
-demo-serving = 模拟城市已就绪，时间静止。按 Ctrl-C 结束。
+demo-serving = 模拟城市已就绪，时间从上次停下的地方继续走。按 Ctrl-C 结束。

@@ -8,8 +8,6 @@ web-menu = 导航
 web-crumbs = 当前位置
 web-back = 返回
 web-search = 查询
-web-search-everything = 全局搜索：编号、当事人、机关
-web-search-example = 编号、当事人、机关
 web-text-large = 大字版
 web-text-normal = 标准字号
 web-act-as = 切换岗位
@@ -19,9 +17,7 @@ web-accessibility = 无障碍声明
 web-foot-organ = 主办机关
 web-foot-complain = 投诉举报
 web-foot-complain-how = 认为行政执法行为违法或者不当的，可以网上投诉，也可以到主办机关当面提出。
-web-foot-complain-link = 我要投诉
 web-foot-about = 关于本站
-web-foot-verify = 核验执法决定
 
 # 标记
 web-level-1 = 一级

@@ -37,7 +37,7 @@ impl Problem {
 }
 
 /// A refused wish: every problem at once.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Default, Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Refusal {
     /// At least one.
     pub problems: Vec<Problem>,

@@ -81,8 +81,10 @@ static SUBJECTS: &[Subject] = &subjects![
     "general",
     "import",
     "laws",
+    "pages",
     "points",
     "problems",
+    "web",
 ];
 
 /// The words of one language.

@@ -24,6 +24,8 @@ pub struct SessionRules {
     pub idle_minutes: i64,
     /// Hours after which one must sign in again whatever happens.
     pub most_hours: i64,
+    /// Days for which a draft is kept after it was touched last.
+    pub draft_days: i64,
     /// Characters that a password has at least.
     pub password: usize,
     /// How many passwords are worked out at a time: each takes 19 MiB and a core.
@@ -33,7 +35,7 @@ pub struct SessionRules {
 impl Default for SessionRules {
     /// Half an hour idle, a working day in all; passwords as GB/T 39786 systems ask for them at least.
     fn default() -> Self {
-        Self { idle_minutes: 30, most_hours: 12, password: 10, at_a_time: 2 }
+        Self { idle_minutes: 30, most_hours: 12, draft_days: 30, password: 10, at_a_time: 2 }
     }
 }
 
@@ -177,6 +179,18 @@ impl Platform {
         now.saturating_sub(idle).unwrap_or(Timestamp::MIN)
     }
 
+    /// Removes what the desk no longer needs: sessions that have ended, drafts that nobody touched for long.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn clear_desk(&self) -> Result<(), PlatformError> {
+        let now = self.now();
+        self.store().close_ended_sessions(now, self.idle_since(now)).await?;
+        let kept = SignedDuration::from_hours(24 * self.session_rules().draft_days);
+        self.store().drop_old_drafts(now.saturating_sub(kept).unwrap_or(Timestamp::MIN)).await?;
+        Ok(())
+    }
+
     /// Goes on in another post that the person holds. `false` if it holds none such today.
     ///
     /// # Errors
@@ -221,6 +235,29 @@ impl Platform {
         } else {
             Ok(())
         }
+    }
+
+    /// Whether a password is an account's, slowed like signing in.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn is_password(
+        &self,
+        name: &str,
+        password: &str,
+        address: IpAddr,
+    ) -> Result<bool, PlatformError> {
+        let now = self.now();
+        let sources = [Source::of_address(address), Source::of_account(name)];
+        if sources.into_iter().any(|source| self.failures(|f| f.check(source, now)).is_err()) {
+            return Ok(false);
+        }
+        let hash = self.store().account(name).await?.map_or_else(|| NOBODY.to_owned(), |a| a.password);
+        let right = self.verified(password.to_owned(), hash).await;
+        if !right {
+            self.failures(|f| sources.into_iter().for_each(|source| f.wrong(source, now)));
+        }
+        Ok(right)
     }
 
     async fn verified(&self, password: String, hash: String) -> bool {

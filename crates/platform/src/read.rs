@@ -139,6 +139,24 @@ impl Platform {
         Ok(self.store().due_items(&self.reader(actor, actor.scope()), agency, limit).await?)
     }
 
+    /// What the actor's own office or agency must have done in time, soonest first: an agency's people see everything that
+    /// their agency must do, an office of a government what it must handle.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn own_due_items(
+        &self,
+        actor: &Actor,
+        limit: i64,
+    ) -> Result<Vec<store::DueItem>, PlatformError> {
+        if actor.agency != 0 {
+            return self.due_items(actor, actor.agency, limit).await;
+        }
+        let place = Place { district: actor.district, ..Place::default() };
+        authorise::<Read, store::DueItem>(actor, place)?;
+        Ok(self.store().due_of_office(&self.reader(actor, actor.scope()), actor.office, limit).await?)
+    }
+
     /// The facts of one thing, in the actor's scope: none if it lies outside, as if it did not exist.
     ///
     /// # Errors

@@ -40,3 +40,6 @@ create table desk.draft (
 create index draft_person on desk.draft (person, changed_at desc);
 
 grant select, insert, update, delete on desk.account, desk.session, desk.draft to xiezhi_writer;
+
+-- What an office must handle, whatever agency it is about.
+create index deadline_office on view.deadline (office, stream) where office > 0;

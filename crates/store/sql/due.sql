@@ -36,3 +36,11 @@ select d.stream, d.n, d.kind, d.thing, d.start_day,
     (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working)) as due_on,
   d.due_ordinal, d.due_at
 from view.deadline d where d.agency = $1 order by due_on, d.stream, d.n limit $2
+
+-- :name due_of_office :role reader
+-- What an office must have handled in time, soonest first: alerts, whatever agency they are about.
+select d.stream, d.n, d.kind, d.thing, d.start_day,
+  coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working)) as due_on,
+  d.due_ordinal, d.due_at
+from view.deadline d where d.office = $1 and d.office > 0 order by due_on, d.stream, d.n limit $2

@@ -118,10 +118,33 @@ impl Store {
         agency: i32,
         limit: i64,
     ) -> Result<Vec<DueItem>, StoreError> {
-        let query = format!("agency {agency} limit {limit}");
+        self.due_by(reader, "due_of_agency", agency, limit).await
+    }
+
+    /// What an office must have handled in time, soonest first, at most `limit`.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn due_of_office(
+        &self,
+        reader: &Reader,
+        office: i32,
+        limit: i64,
+    ) -> Result<Vec<DueItem>, StoreError> {
+        self.due_by(reader, "due_of_office", office, limit).await
+    }
+
+    async fn due_by(
+        &self,
+        reader: &Reader,
+        statement: &str,
+        key: i32,
+        limit: i64,
+    ) -> Result<Vec<DueItem>, StoreError> {
+        let query = format!("{statement} {key} limit {limit}");
         let reading = Reading { what: "due", query: &query, stream: None };
-        let parameters: [&(dyn ToSql + Sync); 2] = [&agency, &limit];
-        let rows = self.shown(reader, reading, sql("due_of_agency"), &parameters).await?;
+        let parameters: [&(dyn ToSql + Sync); 2] = [&key, &limit];
+        let rows = self.shown(reader, reading, sql(statement), &parameters).await?;
         let day = |row: &tokio_postgres::Row, i: usize| match row.try_get::<_, Any>(i).map(|a| a.0) {
             Ok(decree::view::Value::Date(day)) => Some(day),
             _ => None,

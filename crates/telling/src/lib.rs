@@ -4,12 +4,14 @@
 pub mod alert;
 pub mod case;
 mod deadline;
+mod due;
 mod life;
 mod moment;
 mod problem;
 mod story;
 
 pub use deadline::{explained, limit, why};
+pub use due::due;
 pub use moment::{moment, read_moment, when};
 pub use problem::{problem_message, refusal};
 pub use story::{of_remedy, of_story, story};

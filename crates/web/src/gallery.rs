@@ -127,10 +127,9 @@ fn frame(s: Tongue, lang: &'static str, large_text: bool, title: String) -> Page
         large_text,
         city: s.both("津沽市", "Jingu"),
         path: "/gallery".to_owned(),
-        assets: "gallery".to_owned(),
+        assets: crate::asset::DIGEST.clone(),
         version: "0.1.0".to_owned(),
         data_as_of: "2026-11-24 09:30".to_owned(),
-        csrf: "sample".to_owned(),
         me: Some(Me {
             name: s.both("周文清", "Zhou Wenqing"),
             post: legal.clone(),
@@ -605,4 +604,20 @@ fn slips(s: Tongue) -> Vec<Slip> {
         date: "2026-11-20".to_owned(),
     };
     vec![slip; 8]
+}
+
+/// `GET /gallery/{name}`: in a simulated city only.
+///
+/// # Errors
+/// There is no such page, or the city is a real one.
+pub async fn page(
+    axum::extract::State(app): axum::extract::State<crate::app::App>,
+    reader: crate::frame::Reader,
+    axum::extract::Path(name): axum::extract::Path<String>,
+) -> Result<axum::response::Html<String>, crate::error::PageError> {
+    if !app.platform.is_simulated() {
+        return Err(crate::error::PageError::NotFound);
+    }
+    let found = pages(&reader.w, reader.w.tag(), reader.large)?.into_iter().find(|(page, _)| *page == name);
+    found.map(|(_, html)| axum::response::Html(html)).ok_or(crate::error::PageError::NotFound)
 }

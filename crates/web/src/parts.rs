@@ -20,8 +20,6 @@ pub struct Page {
     pub version: String,
     /// Until when the data is complete.
     pub data_as_of: String,
-    /// The token that every form must send back; empty for the public.
-    pub csrf: String,
     /// Who is signed in.
     pub me: Option<Me>,
     /// The menu; for the public one group without a title.

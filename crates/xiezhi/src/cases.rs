@@ -6,9 +6,7 @@ use calendar::city_date;
 use clap::Subcommand;
 use decree::authority::Scope;
 use decree::case;
-use decree::deadline::DeadlineKind;
 use decree::fact::ThingKind;
-use decree::thing::Thing;
 use exchange::Language;
 use store::List;
 
@@ -183,7 +181,8 @@ pub async fn due(
     let mut table = Table::new(["due-day", "due-left", "due-what", "due-record"].map(say).to_vec());
     for item in &items {
         let Some(found) = loaded.get(&item.stream) else { continue };
-        let (what, number) = named(&found.thing, item, language);
+        let (what, number) = telling::due(&found.thing, item.n, item.kind, language);
+        let number = if number.is_empty() { short(item.stream) } else { number };
         let left = item.due.map(|d| calendar.ordinal(d) - calendar.ordinal(today));
         if json {
             let line = serde_json::json!({
@@ -209,24 +208,5 @@ const fn thing_name(thing: ThingKind) -> &'static str {
         ThingKind::Case => "case",
         ThingKind::Alert => "alert",
         _ => "inspection",
-    }
-}
-
-/// What must be done, and in which record.
-fn named(thing: &Thing, item: &store::DueItem, language: Language) -> (String, String) {
-    let say = |id: &str| report::say(language, id, &[]);
-    match thing {
-        Thing::Case(state) => {
-            let (seq, place) = (item.n / 16, usize::try_from(item.n % 16).unwrap_or(0));
-            let clocks = case::open_clocks(state).into_iter().filter(|(s, _)| *s == seq);
-            let clock = clocks.map(|(_, c)| c.code.clone()).nth(place).unwrap_or_default();
-            (say(&format!("clock-{clock}")), state.opening().own_number.clone())
-        }
-        Thing::Inspection(state) => (say("clock-correction"), state.parts.party.own_number.clone()),
-        Thing::Alert(_) => (say("due-alert"), short(item.stream)),
-        _ => (
-            say(if item.kind == DeadlineKind::Handling { "due-alert" } else { "clock-correction" }),
-            String::new(),
-        ),
     }
 }

@@ -9,7 +9,7 @@ use exchange::Language;
 use crate::open::Where;
 use crate::{
     alerts, amendments, bench, calendar_commands, cases, codes, demo, exporting, importing, laws, listing,
-    upkeep,
+    pages, upkeep,
 };
 
 /// Xiezhi (獬豸): a city supervises how its agencies enforce the law.
@@ -47,8 +47,8 @@ impl From<Lang> for Language {
 pub enum Command {
     /// Make and run the demo city
     Demo(demo::Options),
-    /// Serve: keep the clock's duties until stopped
-    Serve,
+    /// Serve: the pages, and the clock's duties, until stopped
+    Serve(pages::Addresses),
     /// Import records from a file (xlsx, csv, json)
     Import(importing::Options),
     /// Write an agency's records in an official form, or its yearly tables
@@ -147,7 +147,7 @@ pub async fn run(cli: Cli) -> ExitCode {
     let place = cli.place;
     let done = match cli.command {
         Command::Demo(options) => demo::command(&place, options, language).await,
-        Command::Serve => upkeep::serve(&place, language).await,
+        Command::Serve(addresses) => upkeep::serve(&place, &addresses, language).await,
         Command::Import(options) => importing::command(&place, options, language).await,
         Command::Export(options) => exporting::command(&place, options, language).await,
         Command::Calendar { command } => calendar_commands::command(&place, command, language).await,

@@ -1,7 +1,9 @@
 //! The machine's clock and randomness: the only reader of either.
 
+use std::time::Instant;
+
 use decree::identity::to_micros;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use platform::Clock;
 
 /// The machine's clock.
@@ -12,6 +14,26 @@ impl Clock for MachineClock {
     #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     fn now(&self) -> Timestamp {
         to_micros(Timestamp::now())
+    }
+}
+
+/// A clock that goes on from a moment as fast as the machine's: that of a simulated city while people look at it.
+#[derive(Debug)]
+pub struct GoingOn {
+    from: Timestamp,
+    since: Instant,
+}
+
+impl From<Timestamp> for GoingOn {
+    fn from(from: Timestamp) -> Self {
+        Self { from, since: Instant::now() }
+    }
+}
+
+impl Clock for GoingOn {
+    fn now(&self) -> Timestamp {
+        let passed = SignedDuration::try_from(self.since.elapsed()).unwrap_or(SignedDuration::ZERO);
+        to_micros(self.from.saturating_add(passed).unwrap_or(self.from))
     }
 }
 

@@ -18,6 +18,7 @@ mod laws;
 mod listing;
 mod machine;
 mod open;
+mod pages;
 mod report;
 mod upkeep;
 

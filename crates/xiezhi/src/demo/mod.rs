@@ -36,9 +36,12 @@ use pgserver::PrivateServer;
 use platform::{Platform, PlatformError, SimulatedClock};
 use serde::{Deserialize, Serialize};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::cli::Failure;
+use crate::machine::GoingOn;
 use crate::open::{How, Opened, Where, open};
+use crate::pages::Addresses;
 use crate::report;
 use city::City;
 use course::Course;
@@ -65,6 +68,8 @@ pub struct Options {
     /// Print the numbers as one line of JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub addresses: Addresses,
 }
 
 /// Which city a database holds: a note beside the journal, so that a simulation that was ended is gone on with, and a
@@ -126,8 +131,13 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
         );
     }
     if !options.no_serve {
+        let going_on = GoingOn::from(platform.now().max(last_recorded(&platform).await?));
+        let served = Platform::open(platform.store().clone(), Arc::new(going_on), made.seed_bytes()).await?;
+        let (ending, ended) = watch::channel(false);
+        options.addresses.open(language).await?.serve(&served, language, &ended)?;
         report::note(report::say(language, "demo-serving", &[]));
-        until_stopped(&mut server).await?;
+        until_stopped(&served, &mut server).await?;
+        ending.send_replace(true);
     }
     drop(platform);
     if let Some(server) = server {
@@ -177,12 +187,18 @@ async fn made(
     Ok((platform, made))
 }
 
-/// Waits for Ctrl-C, or the machine's own word for it. In a simulation nothing moves unless its time does, so there is
-/// nothing to do but to see that the server is still there.
-async fn until_stopped(server: &mut Option<PrivateServer>) -> Result<(), Failure> {
+/// The last moment of the city so far: whoever worked on its pages has moved it on.
+async fn last_recorded(platform: &Platform) -> Result<Timestamp, Failure> {
+    let last = platform.store().last_recorded(Timestamp::MAX).await?;
+    Ok(last.unwrap_or(Timestamp::UNIX_EPOCH))
+}
+
+/// Waits for Ctrl-C, or the machine's own word for it. The city's time goes on, so what is due is swept.
+async fn until_stopped(platform: &Platform, server: &mut Option<PrivateServer>) -> Result<(), Failure> {
     let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
     let mut looks = tokio::time::interval(Duration::from_secs(5));
+    let mut sweeps = tokio::time::interval(Duration::from_secs(60));
     loop {
         tokio::select! {
             _ = interrupted.recv() => return Ok(()),
@@ -191,6 +207,9 @@ async fn until_stopped(server: &mut Option<PrivateServer>) -> Result<(), Failure
                 if let Some(server) = server {
                     server.alive()?;
                 }
+            }
+            _ = sweeps.tick() => {
+                platform.sweep(None).await?;
             }
         }
     }

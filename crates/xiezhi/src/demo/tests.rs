@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::summary::Summary;
 use super::{Made, Options};
 use crate::open::{How, Opened, Where, open};
+use crate::pages::Addresses;
 
 const SCALE: f64 = 0.02;
 
@@ -28,7 +29,9 @@ struct Trial {
 
 async fn begin(seed: u64) -> Trial {
     let folder = tempfile::tempdir().unwrap();
-    let options = Options { months: 2, seed, scale: SCALE, no_serve: true, json: true };
+    let anywhere = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+    let addresses = Addresses { public: anywhere, staff: anywhere };
+    let options = Options { months: 2, seed, scale: SCALE, no_serve: true, json: true, addresses };
     let seed = Made::of(&options).seed_bytes();
     let place =
         Where { data: folder.path().join("data"), database_url: None, key_dir: None, pg_bin: None, node: 1 };

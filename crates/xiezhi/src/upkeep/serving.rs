@@ -8,10 +8,12 @@ use jiff::{SignedDuration, Timestamp};
 use platform::{Platform, PlatformError, Swept};
 use store::StoreError;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::cli::Failure;
 use crate::open::{How, OpenError, Opened, Where, open};
+use crate::pages::Addresses;
 use crate::report;
 
 /// How often what is due is looked for.
@@ -27,18 +29,22 @@ const HOURS_BACK: i64 = 48;
 ///
 /// # Errors
 /// The server cannot be started, or the database is not one of this program's.
-pub async fn serve(place: &Where, language: Language) -> Result<ExitCode, Failure> {
+pub async fn serve(place: &Where, addresses: &Addresses, language: Language) -> Result<ExitCode, Failure> {
     let mut stop = Stop::new()?;
     let mut wait = WAITS.0;
     loop {
         let trouble = match begin(place).await {
             Ok(mut opened) => {
                 wait = WAITS.0;
+                let (ending, ended) = watch::channel(false);
+                addresses.open(language).await?.serve(&opened.platform, language, &ended)?;
                 report::note(report::say(language, "serve-ready", &[]));
                 let ended = tokio::select! {
                     () = stop.asked() => Ok(()),
                     trouble = duties(&mut opened, language) => Err(trouble),
                 };
+                // The listeners close, and what is being answered is answered.
+                ending.send_replace(true);
                 match ended {
                     Ok(()) => return end(opened, language),
                     Err(trouble) => trouble,
@@ -120,6 +126,7 @@ async fn minute(
     }
     *digested = Some(next);
     platform.forget_codes().await?;
+    platform.clear_desk().await?;
     Ok(())
 }
 

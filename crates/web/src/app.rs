@@ -1,0 +1,45 @@
+//! What every handler has: the platform, the door's queue, and how this installation is called.
+
+use std::sync::Arc;
+
+use exchange::Language;
+use platform::{Platform, Queue};
+use uuid::Uuid;
+
+/// An account of a simulated city, offered on the sign-in page with one click.
+#[derive(Clone, Debug)]
+pub struct DemoAccount {
+    /// Whose.
+    pub person: Uuid,
+    /// The code of the role.
+    pub role: &'static str,
+    /// In which office.
+    pub office: String,
+}
+
+/// What every handler has. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The platform.
+    pub platform: Platform,
+    /// The queue in front of its door.
+    pub queue: Queue,
+    /// Accounts of a simulated city; none in a real one.
+    pub demo: Arc<[DemoAccount]>,
+    /// The language of those who have chosen none.
+    pub language: Language,
+    /// Address of the public pages, where it is known.
+    pub public_address: Arc<str>,
+}
+
+impl App {
+    /// Workers of the queue, and how many acts they commit together.
+    const WORKERS: usize = 4;
+    const TOGETHER: usize = 64;
+
+    /// The pages of a platform.
+    pub fn new(platform: Platform, demo: Vec<DemoAccount>, language: Language) -> Self {
+        let queue = Queue::start(&platform, Self::WORKERS, Self::TOGETHER);
+        Self { platform, queue, demo: demo.into(), language, public_address: "".into() }
+    }
+}

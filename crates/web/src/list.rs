@@ -1,0 +1,183 @@
+//! What every list has: a query bar that stands in the address, keyset paging, an export of everything that it shows.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use decree::base::Base;
+use jiff::Timestamp;
+use platform::Found;
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use store::Cursor;
+use uuid::Uuid;
+
+use crate::access::{Staff, encoded};
+use crate::app::App;
+use crate::error::PageError;
+use crate::parts::Choice;
+use crate::words::W;
+
+/// Rows of a page.
+pub const PAGE: usize = 50;
+/// Rows that an export holds at most; where there are more it says so in its first lines.
+pub const EXPORTED: usize = 50_000;
+
+/// Where a page begins, from its address; at the top if it says nothing that we wrote.
+pub fn cursor(text: &str) -> Cursor {
+    let read = || {
+        let (at, stream) = text.split_once('.')?;
+        let at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;
+        Some(Cursor { at, stream: Uuid::try_parse(stream).ok()? })
+    };
+    read().unwrap_or_else(Cursor::start)
+}
+
+/// A place in a list as it stands in an address.
+fn place(cursor: Cursor) -> String {
+    format!("{}.{}", cursor.at.as_microsecond(), cursor.stream.simple())
+}
+
+/// The address of a list with its conditions; those that say nothing are left out.
+pub fn address(path: &str, conditions: &[(&str, &str)]) -> String {
+    let said: Vec<String> = conditions
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) }
+}
+
+/// The links below a list, and what is said of how many there are.
+#[derive(Clone, Debug, Default)]
+pub struct Pager {
+    /// How many are shown, and how far the search came.
+    pub count: String,
+    /// The top of the list; empty on its first page.
+    pub newer: String,
+    /// The next page; empty behind the last.
+    pub older: String,
+}
+
+impl Pager {
+    /// The links of a page of a list.
+    pub fn of(w: W, found: &Found, path: &str, conditions: &[(&str, &str)], after: &str) -> Self {
+        let shown = w.count("web-list-shown", found.shown.rows.len());
+        let count = match found.broken_off {
+            Some(at) => {
+                let far = w.tell("web-list-looked", &[("at", telling::moment(at))]);
+                format!("{shown} {far}")
+            }
+            None => shown,
+        };
+        let older = found.next.map_or_else(String::new, |next| {
+            let next = place(next);
+            address(path, &[conditions, &[("after", &next)]].concat())
+        });
+        let newer = if after.is_empty() { String::new() } else { address(path, conditions) };
+        Self { count, newer, older }
+    }
+}
+
+/// The agencies that a reader may choose among: none to choose for who sees only one.
+pub fn agencies(base: &Base, who: &Staff, chosen: i32) -> Vec<Choice> {
+    let actor = who.actor();
+    if actor.agency != 0 {
+        return Vec::new();
+    }
+    let seen = base.agencies().into_iter().filter(|a| actor.district == 0 || a.district == actor.district);
+    seen.map(|a| Choice { value: a.key.to_string(), title: a.name.clone(), on: a.key == chosen }).collect()
+}
+
+/// A sheet on its way to a reader: who wrote it when from which query stands above the rows.
+pub struct Sheet {
+    book: Workbook,
+    row: u32,
+}
+
+impl Sheet {
+    /// Begins a sheet.
+    ///
+    /// # Errors
+    /// The sheet cannot be made.
+    pub fn new(
+        app: &App,
+        w: W,
+        who: &Staff,
+        title: &str,
+        query: &str,
+        columns: &[String],
+    ) -> Result<Self, XlsxError> {
+        let mut book = Workbook::new();
+        let bold = Format::new().set_bold();
+        let sheet = book.add_worksheet_with_constant_memory()?;
+        sheet.write_string_with_format(0, 0, title, &bold)?;
+        let by = w.tell(
+            "web-export-by",
+            &[
+                ("account", exchange::Arg::text(who.0.account.as_str())),
+                ("at", telling::moment(app.platform.now())),
+                ("query", exchange::Arg::text(query)),
+            ],
+        );
+        sheet.write_string(1, 0, by)?;
+        for (i, column) in (0..).zip(columns) {
+            sheet.write_string_with_format(3, i, column, &bold)?;
+        }
+        Ok(Self { book, row: 4 })
+    }
+
+    /// Adds a row. What begins like a formula stays text.
+    ///
+    /// # Errors
+    /// The sheet is full.
+    pub fn push(&mut self, cells: &[String]) -> Result<(), XlsxError> {
+        let sheet = self.book.worksheet_from_index(0)?;
+        for (i, cell) in (0..).zip(cells) {
+            sheet.write_string(self.row, i, cell)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The file as an answer; says below the rows if they are not all.
+    ///
+    /// # Errors
+    /// The sheet cannot be written.
+    pub fn finish(mut self, w: W, name: &str, whole: bool) -> Result<Response, XlsxError> {
+        if !whole {
+            self.push(&[w.count("web-export-cut", EXPORTED)])?;
+        }
+        let bytes = self.book.save_to_buffer()?;
+        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        let disposition = format!("attachment; filename=\"{name}.xlsx\"");
+        let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+        Ok((headers, bytes).into_response())
+    }
+}
+
+impl From<XlsxError> for PageError {
+    fn from(error: XlsxError) -> Self {
+        Self::Unexpected(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_a_list_comes_back_and_anything_else_is_the_top() {
+        let at = "2025-12-31T08:00:00.123456Z".parse().unwrap();
+        let here = Cursor { at, stream: Uuid::from_u128(7) };
+        assert_eq!(cursor(&place(here)), here);
+        for text in
+            ["", "x", "12", "12.x", "99999999999999999999.0", "1.00000000-0000-0000-0000-00000000000g"]
+        {
+            assert_eq!(cursor(text), Cursor::start(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_holds_what_is_asked_and_no_more() {
+        assert_eq!(address("/alerts", &[("level", ""), ("state", "")]), "/alerts");
+        assert_eq!(address("/alerts", &[("level", "2"), ("q", "a&b")]), "/alerts?level=2&q=a%26b");
+    }
+}

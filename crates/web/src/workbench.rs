@@ -1,0 +1,121 @@
+//! The workbench: what one must do, soonest first in remaining working time.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use calendar::city_date;
+use decree::authority::{Action, may};
+use decree::fact::ThingKind;
+use uuid::Uuid;
+
+use crate::access::Staff;
+use crate::alert::left;
+use crate::app::App;
+use crate::error::PageError;
+use crate::frame::{Reader, html};
+use crate::parts::{Page, Tile};
+use crate::words::W;
+
+/// How many items the workbench shows; the lists behind the tiles show the rest.
+const SHOWN: usize = 100;
+
+struct Item {
+    left_kind: &'static str,
+    left: String,
+    until: String,
+    what: String,
+    record: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "workbench.html")]
+struct Workbench {
+    w: W,
+    page: Page,
+    reads: bool,
+    today: String,
+    note: String,
+    tiles: Vec<Tile>,
+    items: Vec<Item>,
+    more: bool,
+}
+
+/// `GET /`.
+///
+/// # Errors
+/// The database is away.
+pub async fn page(State(app): State<App>, reader: Reader, who: Staff) -> Result<Response, PageError> {
+    let w = reader.w;
+    let reads = may(who.actor().role, Action::Read);
+    let items = if reads { items(&app, w, &who).await? } else { Vec::new() };
+    let counted = |kinds: &[&str]| items.iter().filter(|i| kinds.contains(&i.left_kind)).count();
+    let tile = |id: &str, number: usize, kind: &'static str, href: &str| Tile {
+        title: w.say(id),
+        number: number.to_string(),
+        kind: if number == 0 { "plain" } else { kind },
+        href: href.to_owned(),
+        ..Tile::default()
+    };
+    let tiles = vec![
+        tile("web-tile-over", counted(&["over"]), "bad", "#todo"),
+        tile("web-tile-today", counted(&["today"]), "warn", "#todo"),
+        tile("web-tile-soon", counted(&["soon"]), "warn", "#todo"),
+        tile("web-tile-all", items.len().min(SHOWN), "plain", "#todo"),
+    ];
+    let (today, note) = day_note(&app, w);
+    let more = items.len() > SHOWN;
+    html(&Workbench {
+        w,
+        page: reader.staff(&app, &who, w.say("web-menu-todo"), &[]),
+        reads,
+        today,
+        note,
+        tiles,
+        items: items.into_iter().take(SHOWN).collect(),
+        more,
+    })
+}
+
+/// Today, and what kind of day it is: a working day, or off and why.
+fn day_note(app: &App, w: W) -> (String, String) {
+    let today = city_date(app.platform.now());
+    let calendar = app.platform.base().calendar();
+    let working = calendar.is_working(today);
+    let next = calendar.working_on_or_after(today.tomorrow().unwrap_or(today));
+    let id = if working { "web-day-working" } else { "web-day-off" };
+    (w.day(today), w.tell(id, &[("next", exchange::Arg::Date(next))]))
+}
+
+/// Cost: one query of what is due, one load of the things themselves, in terms of what is shown.
+async fn items(app: &App, w: W, who: &Staff) -> Result<Vec<Item>, PageError> {
+    let due = app.platform.own_due_items(who.actor(), i64::try_from(SHOWN).unwrap_or(100) + 1).await?;
+    let streams: Vec<Uuid> = due.iter().map(|item| item.stream).collect();
+    let things = app.platform.store().load(&streams).await?;
+    let base = app.platform.base();
+    let today = city_date(app.platform.now());
+    let item = |item: &store::DueItem| {
+        let thing = &things.get(&item.stream)?.thing;
+        let (what, number) = telling::due(thing, item.n, item.kind, w.0);
+        let (left_kind, left) = match item.due {
+            Some(day) => left(w, &base, today, day),
+            None => ("paused", w.say("web-no-clock")),
+        };
+        let (folder, what) = match thing {
+            decree::thing::Thing::Alert(state) => {
+                ("alerts", w.word("point", base.point_code(state.raised.finding.point)))
+            }
+            _ if item.thing == ThingKind::Case => ("cases", what),
+            _ => ("inspections", what),
+        };
+        Some(Item {
+            left_kind,
+            left,
+            until: w.some_day(item.due),
+            what,
+            record: number,
+            href: format!("/{folder}/{}", item.stream),
+        })
+    };
+    Ok(due.iter().filter_map(item).collect())
+}

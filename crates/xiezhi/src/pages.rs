@@ -1,0 +1,114 @@
+//! The pages: opening their two listeners, and the people whom a simulated city offers on its sign-in page.
+
+use std::net::SocketAddr;
+
+use calendar::city_date;
+use clap::Args;
+use decree::authority::Role;
+use decree::office::OfficeKind;
+use exchange::{Arg, Language};
+use platform::Platform;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use web::{App, DemoAccount, Listener, Side};
+
+use crate::cli::Failure;
+use crate::report;
+
+/// Where the pages are served.
+#[derive(Args, Clone, Debug)]
+pub struct Addresses {
+    /// Address of the public pages
+    #[arg(long, value_name = "ADDRESS", env = "XIEZHI_PUBLIC", default_value = "127.0.0.1:8080")]
+    pub public: SocketAddr,
+    /// Address of the pages for staff: never on the same network as the public ones
+    #[arg(long, value_name = "ADDRESS", env = "XIEZHI_STAFF", default_value = "127.0.0.1:8081")]
+    pub staff: SocketAddr,
+}
+
+/// Listeners that are open.
+pub struct Opened {
+    listeners: Vec<Listener>,
+}
+
+impl Addresses {
+    /// Opens both listeners.
+    ///
+    /// # Errors
+    /// An address is taken or not this machine's.
+    pub async fn open(&self, language: Language) -> Result<Opened, Failure> {
+        let mut listeners = Vec::new();
+        for (side, address, option) in
+            [(Side::Public, self.public, "--public"), (Side::Staff, self.staff, "--staff")]
+        {
+            let listener = TcpListener::bind(address).await.map_err(|error| {
+                let args = [
+                    ("address", Arg::text(address.to_string())),
+                    ("option", Arg::text(option)),
+                    ("error", Arg::text(error.to_string())),
+                ];
+                report::tell(language, "pages-taken", &args)
+            })?;
+            listeners.push(Listener { side, listener });
+        }
+        Ok(Opened { listeners })
+    }
+}
+
+impl Opened {
+    /// Serves the platform on both until `stop` says so.
+    ///
+    /// # Errors
+    /// A listener has no address.
+    pub fn serve(
+        self,
+        platform: &Platform,
+        language: Language,
+        stop: &watch::Receiver<bool>,
+    ) -> std::io::Result<()> {
+        let demo = if platform.is_simulated() { demo_people(platform) } else { Vec::new() };
+        let app = App::new(platform.clone(), demo, language);
+        for listener in self.listeners {
+            let id = match listener.side {
+                Side::Public => "pages-public",
+                Side::Staff => "pages-staff",
+            };
+            let address = format!("http://{}", listener.listener.local_addr()?);
+            report::note(report::say(language, id, &[("address", &address)]));
+            let (app, mut stop) = (app.clone(), stop.clone());
+            tokio::spawn(async move {
+                let stopped = async move {
+                    let _gone = stop.wait_for(|stop| *stop).await;
+                };
+                if let Err(error) = web::serve(app, listener, stopped).await {
+                    report::note(error.to_string());
+                }
+            });
+        }
+        Ok(())
+    }
+}
+
+/// One person for each role that the city has: of the agency with the most to do among those that come first.
+fn demo_people(platform: &Platform) -> Vec<DemoAccount> {
+    let base = platform.base();
+    let day = city_date(platform.now());
+    let mut offices = base.offices();
+    // Where a street is, every role of an agency is, and little enough that one finds one's way.
+    let street = base
+        .agencies()
+        .into_iter()
+        .find(|a| a.level == decree::agency::AdministrativeLevel::Subdistrict)
+        .map_or((0, 0), |a| (a.key, a.district));
+    offices.sort_by_key(|o| {
+        let near = o.agency == street.0 || (o.kind == OfficeKind::DistrictOffice && o.district == street.1);
+        (!near, o.key)
+    });
+    let holder = |role: &Role| {
+        offices.iter().find_map(|office| {
+            let person = base.holders(office.key, *role, day).into_iter().next()?;
+            Some(DemoAccount { person, role: role.code(), office: office.name.clone() })
+        })
+    };
+    Role::ALL.iter().filter_map(holder).collect()
+}
