@@ -6,6 +6,7 @@ mod clock;
 mod decide;
 mod door;
 mod duties;
+mod files;
 mod guessing;
 mod look_up;
 mod queue;
@@ -19,6 +20,7 @@ pub use check::{AlertsChecked, Mismatch};
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream, procedure_stream};
 pub use door::{Answer, BulkDoor, Prepared};
+pub use files::OpenedFile;
 pub use guessing::{Guesses, Limits, Source};
 pub use look_up::{LookedUp, NotOpened};
 pub use queue::Queue;
@@ -33,7 +35,7 @@ use decree::base::Base;
 use decree::journal::{JournalFact, Opening, opening_stream};
 use decree::problem::Refusal;
 use jiff::Timestamp;
-use store::{Store, StoreError};
+use store::{FileError, FileStore, Store, StoreError};
 
 /// What can go wrong at the door, apart from a refusal.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +43,12 @@ pub enum PlatformError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Files.
+    #[error(transparent)]
+    File(FileError),
+    /// There is no place for files.
+    #[error("this process has no folder for files; give one with --files")]
+    NoFiles,
     /// The same wish kept losing against others.
     #[error("the record changed each time while this was being decided; try again")]
     Contended,
@@ -53,6 +61,15 @@ pub enum PlatformError {
     Simulated(bool),
 }
 
+impl From<FileError> for PlatformError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Store(error) => Self::Store(error),
+            other => Self::File(other),
+        }
+    }
+}
+
 /// The platform on one database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Platform {
@@ -63,6 +80,8 @@ pub struct Platform {
     /// Whether the journal is a simulation: only then does a wish say its own moment.
     simulated: Arc<std::sync::atomic::AtomicBool>,
     guesses: Arc<std::sync::Mutex<Guesses>>,
+    /// Where files lie, if this process has to do with them.
+    files: Option<FileStore>,
 }
 
 impl Platform {
@@ -74,7 +93,7 @@ impl Platform {
         let base = Arc::new(RwLock::new(Arc::new(store.load_base().await?)));
         let simulated = Arc::new((store.opened().await? == Some(true)).into());
         let guesses = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::default())));
-        Ok(Self { store, clock, seed: Arc::new(seed), base, simulated, guesses })
+        Ok(Self { store, clock, seed: Arc::new(seed), base, simulated, guesses, files: None })
     }
 
     /// The database.
