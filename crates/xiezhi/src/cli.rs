@@ -64,7 +64,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Cases: list, show, gaps in their numbers
+    /// Cases: list, show, files of their documents, gaps in their numbers
     Cases {
         #[command(subcommand)]
         command: cases::CasesCommand,

@@ -5,21 +5,28 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use decree::authority::Actor;
+use decree::authority::{Actor, Place};
 use decree::case::{EventKind, Paper, Secrecy, StepWish, papers};
+use decree::fact::ThingKind;
 use decree::file::{FileWish, StoredFile, Which};
 use decree::identity::{rng_for, uuid_of};
+use decree::person::{PersonFact, Post};
 use decree::thing::Thing;
 use futures_util::TryStreamExt;
-use platform::{Answer, Command, PlatformError};
-use store::{FileError, FileStore, Keys, Role};
+use jiff::civil::date;
+use pgserver::{Options, PrivateServer};
+use platform::{Answer, Command, Entry, PlatformError};
+use serde_json::{Value, json};
+use store::{Access, FileError, FileStore, Keys, Role};
 use tokio::io::{AsyncRead, ReadBuf};
 use uuid::Uuid;
 
+use crate::binary::{self, bad, city_folder, good};
 use crate::city::{
-    Record, case, city_office, clerk, district_office, legal_unit, line_unit, operator, penalty, rules,
+    Record, case, city_office, clerk, district_office, legal_unit, line_unit, operator, penalty,
+    register_wish, rules,
 };
-use crate::server::{Db, at};
+use crate::server::{self, Db, at, settings};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\n";
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0 and a picture";
@@ -493,4 +500,88 @@ async fn a_document_without_its_file_is_no_breach() {
     let done = attach(&db, stream, there(0, "立案审批表"), "a.pdf", PDF).await.unwrap();
     assert_eq!((done.alerts, done.findings), (vec![], vec![]));
     sound(&db).await;
+}
+
+/// A file outside the data folder.
+fn city_file(name: &str) -> PathBuf {
+    server::folder(&format!("files-{name}"))
+}
+
+/// A data folder with the small city, a case of agency 3 and a clerk of its own.
+fn with_a_case(name: &str) -> (PathBuf, Uuid, Uuid) {
+    let data = city_folder(name);
+    let made = data.clone();
+    let person = uuid_of(&[b"a clerk of agency 3"]);
+    let stream = std::thread::spawn(move || {
+        let options = Options { data: made.clone(), programs: None, settings: settings(), role: "command" };
+        let server = PrivateServer::start(&options).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let access = Access::private(server.socket_dir(), "xiezhi");
+        let stream = runtime.block_on(async {
+            let db = Db::open(access, made.join("keys"), 1, at("2026-03-02 10:00")).await;
+            let post = Post { from: date(2020, 1, 1), office: 1003, ..Post::default() };
+            let fact = PersonFact::Appointed { internal: Box::new(post) }.at(at("2026-03-02 08:00"));
+            let (kind, place) = (ThingKind::Person, Place { agency: 3, ..Place::default() });
+            let entry = Entry { kind, stream: person, place, facts: vec![fact] };
+            db.platform.submit(register_wish(entry)).await.unwrap().unwrap();
+            filed(&db, "1").await
+        });
+        drop(runtime);
+        server.stop().unwrap();
+        stream
+    });
+    (data, stream.join().unwrap(), person)
+}
+
+#[test]
+fn at_the_command_line() {
+    let (data, case, person) = with_a_case("files");
+    let (case, person) = (case.to_string(), person.to_string());
+    let (photo, fake, out) = (city_file("photo.jpg"), city_file("fake.pdf"), city_file("out.jpg"));
+    std::fs::write(&photo, JPEG).unwrap();
+    std::fs::write(&fake, b"MZ\x90\0\x03").unwrap();
+    let path = |p: &PathBuf| p.to_str().unwrap().to_owned();
+    let attach = |file: &PathBuf, more: &[&str]| {
+        let file = path(file);
+        let mut all = vec!["cases", "attach", &case, &file, "--as", &person];
+        all.extend(more);
+        all.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>()
+    };
+    let call = |all: Vec<String>, ok: bool| {
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        if ok { good(&data, &all) } else { bad(&data, &all) }
+    };
+    call(attach(&photo, &["--document", "2"]), true);
+    assert!(call(attach(&fake, &["--title", "委托书"]), false).contains(".pdf"));
+    assert!(call(attach(&photo, &["--document", "2"]), false).contains("has its file already"));
+    assert!(call(attach(&photo, &["--document", "9"]), false).contains("no document 9"));
+    assert!(call(attach(&photo, &["--title", "x", "--secrecy", "secret"]), false).contains("work_secret"));
+    call(attach(&photo, &["--title", "举报信附图", "--secrecy", "informant"]), true);
+    let listed = good(&data, &["cases", "files", &case, "--json"]);
+    let listed: Vec<Value> = listed.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let of = |n: usize, field: &str| listed[n][field].clone();
+    assert_eq!(listed.len(), 3);
+    assert_eq!(
+        (of(0, "file"), of(1, "size"), of(1, "type")),
+        (Value::Null, json!(JPEG.len()), json!("image/jpeg"))
+    );
+    assert_eq!((of(2, "secrecy"), of(2, "evidence")), (json!("informant"), json!(true)));
+    let shown = good(&data, &["cases", "show", &case]);
+    assert!(
+        shown.contains("· 1. 立案审批表\n") && shown.contains("· 2. 现场照片: JPEG picture, 1 kB, came "),
+        "{shown}"
+    );
+    assert!(good(&data, &["cases", "files", &case]).contains("JPEG picture"));
+    let to = path(&out);
+    good(&data, &["cases", "fetch", &case, "2", "--out", &to]);
+    assert_eq!(std::fs::read(&out).unwrap(), JPEG);
+    assert!(bad(&data, &["cases", "fetch", &case, "2", "--out", &to]).contains("is there already"));
+    let other = path(&city_file("other.jpg"));
+    assert!(bad(&data, &["cases", "fetch", &case, "3", "--out", &other]).contains("informant"));
+    assert!(bad(&data, &["cases", "fetch", &case, "1", "--out", &other]).contains("has no file"));
+    let id = of(1, "file").as_str().unwrap().to_owned();
+    good(&data, &["erase", "--file", &id, "--basis", "PIPL 47(1)"]);
+    assert!(bad(&data, &["cases", "fetch", &case, "2", "--out", &other]).contains("erased"));
+    assert!(!city_file("other.jpg").exists());
+    binary::sound(&data);
 }
