@@ -159,7 +159,11 @@ create table view.known (
 );
 
 -- Which stream's facts name a file of the object store: what no stream names is swept away.
-create table view.file (file uuid not null, stream uuid not null, primary key (file));
+create table view.file (
+  file uuid not null,
+  stream uuid not null,
+  primary key (file)
+);
 
 -- Hints, incomplete and not judgeable findings: shown, never counted as alerts (rulings 7).
 create table view.finding (
