@@ -244,6 +244,9 @@ table view.decision_number row level security
   series text not null
   year smallint not null
   serial integer not null
+table view.file row level security
+  file uuid not null
+  stream uuid not null
 table view.finding row level security
   stream uuid not null
   n smallint not null
@@ -435,6 +438,7 @@ constraint view.case_party case_party_pkey PRIMARY KEY (stream, n)
 constraint view.certificate certificate_pkey PRIMARY KEY (officer, n)
 constraint view.deadline deadline_pkey PRIMARY KEY (stream, n)
 constraint view.decision_number decision_number_pkey PRIMARY KEY (number)
+constraint view.file file_pkey PRIMARY KEY (file)
 constraint view.finding finding_pkey PRIMARY KEY (stream, n)
 constraint view.handlers handlers_pkey PRIMARY KEY (agency, n)
 constraint view.inspection inspection_pkey PRIMARY KEY (stream)
@@ -509,6 +513,7 @@ index CREATE INDEX deadline_ordinal ON view.deadline USING btree (due_ordinal, s
 index CREATE UNIQUE INDEX deadline_pkey ON view.deadline USING btree (stream, n)
 index CREATE UNIQUE INDEX decision_number_pkey ON view.decision_number USING btree (number)
 index CREATE INDEX decision_number_series ON view.decision_number USING btree (agency, series, year, serial)
+index CREATE UNIQUE INDEX file_pkey ON view.file USING btree (file)
 index CREATE INDEX finding_agency ON view.finding USING btree (agency, occurred_at DESC, stream DESC, n)
 index CREATE INDEX finding_city ON view.finding USING btree (occurred_at DESC, stream DESC, n)
 index CREATE INDEX finding_district ON view.finding USING btree (district, occurred_at DESC, stream DESC, n)
@@ -622,6 +627,7 @@ grant xiezhi_writer view.case_party DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.certificate DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.deadline DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.decision_number DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.file DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.finding DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.handlers DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.inspection DELETE, INSERT, SELECT, TRUNCATE, UPDATE

@@ -39,6 +39,15 @@ pub struct Erasure {
     pub sections: Vec<(Uuid, i16)>,
 }
 
+/// An erasure of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileErasure {
+    /// Legal basis.
+    pub basis: String,
+    /// Files of which key, salt and content are gone.
+    pub files: Vec<Uuid>,
+}
+
 /// The digest of the read log of one hour (DESIGN section 5).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -61,6 +70,8 @@ crate::facts! {
         Erased = 3 v 1 { internal: Erasure }
         /// An hour's reads were digested.
         ReadsDigested = 4 v 1 { public: Reading }
+        /// Files were erased.
+        FilesErased = 5 v 1 { internal: FileErasure }
     }
 }
 
@@ -87,7 +98,9 @@ impl JournalState {
                 self.sweeps += 1;
                 self.last_sweep = Some(public.at);
             }
-            JournalFact::Erased { .. } | JournalFact::ReadsDigested { .. } => {}
+            JournalFact::Erased { .. }
+            | JournalFact::ReadsDigested { .. }
+            | JournalFact::FilesErased { .. } => {}
         }
         Ok(())
     }

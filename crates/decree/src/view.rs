@@ -149,6 +149,8 @@ tables! {
     }
     /// Which record of which source is which stream, and with what content (rulings 3).
     KNOWN = "known" key 4 stream 4 { agency Int, source Small, kind Small, own_number Text, stream Uuid, digest Bytes }
+    /// Which stream's facts name a file of the object store: what no stream names is swept away.
+    FILE = "file" key 1 stream 1 { file Uuid, stream Uuid }
     /// Hints, incomplete and not judgeable findings: shown, never counted as alerts (rulings 7).
     FINDING = "finding" key 2 stream 0 {
         stream Uuid, n Small, point Int, version Int, answer Small, agency Int, line Int, territory Int, district Int,

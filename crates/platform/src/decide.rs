@@ -13,6 +13,7 @@ use decree::case::{self, CaseState};
 use decree::context::{Context, Decision, Ending, Work};
 use decree::deadline::RowContext;
 use decree::fact::{Envelope, ThingKind, seal};
+use decree::file::FileWish;
 use decree::identity::{self, CommandRng};
 use decree::inspection::{self, InspectionState};
 use decree::judge::{OtherFine, act_of};
@@ -53,6 +54,7 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         | Command::ReportOutage(_) => Vec::new(),
         Command::Supplement { stream, .. }
         | Command::SupplementCase { stream, .. }
+        | Command::AddFile { stream, .. }
         | Command::TellCodes { stream, .. }
         | Command::ReissueCodes { stream, .. }
         | Command::ReInspect { stream, .. }
@@ -183,6 +185,7 @@ pub(crate) fn decide(
             let permit = authorise::<Supplement, CaseState>(actor, place)?;
             Ok((case::supplement(stream, state, version, addition, context)?, permit.into()))
         }
+        Command::AddFile { stream, wish } => add_file(stream, *wish, loaded, context),
         Command::TellCodes { stream, telling } => {
             let (state, version, place) = case_of(loaded, stream)?;
             let permit = authorise::<Supplement, CaseState>(actor, place)?;
@@ -229,6 +232,17 @@ pub(crate) fn decide(
         Command::Amendment { stream, wish } => on_amendment(stream, wish, loaded, context),
         command => on_base(command, loaded, context),
     }
+}
+
+/// A file for a document of a case or an inspection (rulings 3).
+fn add_file(stream: Uuid, wish: FileWish, loaded: &HashMap<Uuid, Loaded>, context: &Context<'_>) -> Answer {
+    if let Ok((state, version, place)) = case_of(loaded, stream) {
+        let permit = authorise::<Supplement, CaseState>(context.actor, place)?;
+        return Ok((case::add_file(stream, state, version, wish, context)?, permit.into()));
+    }
+    let (state, version, place) = inspection_of(loaded, stream)?;
+    let permit = authorise::<Supplement, InspectionState>(context.actor, place)?;
+    Ok((inspection::add_file(stream, state, version, wish, context)?, permit.into()))
 }
 
 fn on_alert(

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{Platform, PlatformError};
 
 /// How often an append of our own is tried again when another process moved its stream meanwhile.
-const TRIES: usize = 20;
+pub(crate) const TRIES: usize = 20;
 
 impl Platform {
     /// Digests the reads of the hour that holds a moment and records the digest. Answers how many reads it covers; `None`
@@ -84,7 +84,7 @@ impl Platform {
     }
 
     /// Appends a fact to one of the journal's own streams. False when another process moved it meanwhile.
-    async fn keep_book(
+    pub(crate) async fn keep_book(
         &self,
         permit: decree::authority::Permit,
         book: Uuid,

@@ -7,6 +7,7 @@ mod clock;
 mod decide;
 mod door;
 mod duties;
+mod files;
 mod guessing;
 mod look_up;
 mod queue;
@@ -21,6 +22,7 @@ pub use check::{AlertsChecked, Mismatch};
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream, procedure_stream};
 pub use door::{Answer, BulkDoor, Prepared};
+pub use files::OpenedFile;
 pub use guessing::{Guesses, Limits, Source};
 pub use look_up::{LookedUp, NotOpened};
 pub use queue::Queue;
@@ -36,7 +38,7 @@ use decree::base::Base;
 use decree::journal::{JournalFact, Opening, opening_stream};
 use decree::problem::Refusal;
 use jiff::Timestamp;
-use store::{Store, StoreError};
+use store::{FileError, FileStore, Store, StoreError};
 
 /// What can go wrong at the door, apart from a refusal.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +46,12 @@ pub enum PlatformError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Files.
+    #[error(transparent)]
+    File(FileError),
+    /// There is no place for files.
+    #[error("this process has no folder for files; give one with --files")]
+    NoFiles,
     /// The same wish kept losing against others.
     #[error("the record changed each time while this was being decided; try again")]
     Contended,
@@ -54,6 +62,15 @@ pub enum PlatformError {
     #[error("this journal {}: a simulation and a real city never share one. Use another --data folder",
         if *.0 { "is a simulation" } else { "is real" })]
     Simulated(bool),
+}
+
+impl From<FileError> for PlatformError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Store(error) => Self::Store(error),
+            other => Self::File(other),
+        }
+    }
 }
 
 /// The platform on one database. Cheap to clone.
@@ -72,6 +89,8 @@ pub struct Platform {
     passwords: Arc<tokio::sync::Semaphore>,
     counted: Arc<std::sync::atomic::AtomicU64>,
     session_rules: SessionRules,
+    /// Where files lie, if this process has to do with them.
+    files: Option<FileStore>,
 }
 
 impl Platform {
@@ -96,6 +115,7 @@ impl Platform {
             passwords: Arc::new(tokio::sync::Semaphore::new(session_rules.at_a_time)),
             counted: Arc::default(),
             session_rules,
+            files: None,
         })
     }
 

@@ -7,6 +7,7 @@ use decree::authority::{Actor, Place};
 use decree::case::{CaseAddition, CaseWish, Telling};
 use decree::context::Ending;
 use decree::fact::{NewFact, ThingKind};
+use decree::file::FileWish;
 use decree::inspection::{Collect, ReInspection};
 use decree::outage::Report;
 use decree::problem::Problem;
@@ -50,6 +51,13 @@ pub enum Command {
         stream: Uuid,
         /// What.
         addition: CaseAddition,
+    },
+    /// Add a file to a document of a case or an inspection.
+    AddFile {
+        /// The case or inspection.
+        stream: Uuid,
+        /// What.
+        wish: Box<FileWish>,
     },
     /// Record that query codes were told.
     TellCodes {

@@ -158,6 +158,13 @@ create table view.known (
   primary key (agency, source, kind, own_number)
 );
 
+-- Which stream's facts name a file of the object store: what no stream names is swept away.
+create table view.file (
+  file uuid not null,
+  stream uuid not null,
+  primary key (file)
+);
+
 -- Hints, incomplete and not judgeable findings: shown, never counted as alerts (rulings 7).
 create table view.finding (
   stream uuid not null,
@@ -600,6 +607,6 @@ grant select, insert, update, delete, truncate on all tables in schema view to x
 
 grant select on journal.fact, journal.stream to xiezhi_reader;
 grant select on all tables in schema view to xiezhi_reader;
-revoke select on view.known, view.decision_number, view.public_case, view.public_detail from xiezhi_reader;
+revoke select on view.known, view.file, view.decision_number, view.public_case, view.public_detail from xiezhi_reader;
 grant select (look_up, packet) on view.public_case, view.public_detail to xiezhi_public;
 grant insert on desk.read_log to xiezhi_reader;

@@ -4,6 +4,7 @@
 mod chunks;
 mod media;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,18 +32,16 @@ use crate::statements::sql;
 /// How much is sent to the object store at once. S3 takes parts of 5 MiB or more, and what is smaller in one piece.
 const PART: usize = 5 << 20;
 
+/// How many files the view is asked about at once.
+const LOOKED_UP: usize = 1_000;
+
 /// What a file may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct Limits<'a> {
     /// The largest size in bytes.
     pub size: u64,
-}
-
-impl Default for Limits {
-    /// 200 MB.
-    fn default() -> Self {
-        Self { size: 200_000_000 }
-    }
+    /// The media types that it may have, by its content.
+    pub types: &'a [&'a str],
 }
 
 /// A file that is durable in the object store. Facts carry id, size, type and commitment; salt and key go to the vault.
@@ -81,11 +80,22 @@ pub enum FileError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// There is nothing in it. Nothing was kept.
+    #[error("the file is empty. Send the right one")]
+    Empty,
     /// Its name promises another type than its content has. Nothing of it was kept.
-    #[error("{name} is not what its name says: its content is {found}. Rename it, or send the right file")]
+    #[error(
+        "a file with the ending {ending} is not what its name says: its content is {found}. Send the right file"
+    )]
     NameLies {
-        /// The name given.
-        name: String,
+        /// The ending of the name given; the rest may name a person.
+        ending: String,
+        /// The media type of its content.
+        found: &'static str,
+    },
+    /// Its content is of a type that is not taken in. Nothing of it was kept.
+    #[error("the content of the file is {found}, which is not taken in. Send it in another form")]
+    NotAllowed {
         /// The media type of its content.
         found: &'static str,
     },
@@ -141,7 +151,7 @@ impl FileStore {
         mut reader: impl AsyncRead + Unpin,
         name: &str,
         data_key: i32,
-        limits: Limits,
+        limits: Limits<'_>,
         rng: &mut CommandRng,
         now: Timestamp,
     ) -> Result<Stored, FileError> {
@@ -149,9 +159,16 @@ impl FileStore {
         let (key, salt) = (identity::salt(rng), identity::salt(rng));
         let wrapped_key = self.keys.wrap_key(data_key, &key, rng).ok_or(FileError::Key(id))?;
         let first = chunk(&mut reader).await?;
+        if first.is_empty() {
+            return Err(FileError::Empty);
+        }
         let media = Media::of(&first);
-        if media::lies(name, media) {
-            return Err(FileError::NameLies { name: name.to_owned(), found: media.name() });
+        let ending = media::ending(name);
+        if media::lies(&ending, media) {
+            return Err(FileError::NameLies { ending, found: media.name() });
+        }
+        if !limits.types.contains(&media.name()) {
+            return Err(FileError::NotAllowed { found: media.name() });
         }
         let mut writer =
             BufWriter::with_capacity(Arc::clone(&self.objects), location(id), PART).with_max_concurrency(2);
@@ -165,14 +182,11 @@ impl FileStore {
             }
         };
         writer.shutdown().await.map_err(objects)?;
-        let mut commitment = Sha256::new();
-        commitment.update(salt);
-        commitment.update(content);
         Ok(Stored {
             id,
             size,
             media_type: media.name().to_owned(),
-            commitment: decree::fact::hex(&commitment.finalize()),
+            commitment: commitment(&salt, &content),
             salt,
             data_key,
             wrapped_key,
@@ -276,10 +290,15 @@ fn location(id: Uuid) -> ObjectPath {
     ObjectPath::from(format!("{:02x}/{id}", id.as_bytes()[15]))
 }
 
-/// Whether a file was stored before a moment. Its id says so: the clock that counts is the platform's, not the disk's.
-fn is_older(id: Uuid, than: Timestamp) -> bool {
+/// When a file was stored. Its id says so: the clock that counts is the platform's, not the disk's.
+fn stored_at(id: Uuid) -> Timestamp {
     let millis = i64::try_from(id.as_u128() >> 80).unwrap_or(i64::MAX);
-    millis < than.as_millisecond()
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MAX)
+}
+
+/// Whether a file was stored before a moment.
+fn is_older(id: Uuid, than: Timestamp) -> bool {
+    stored_at(id).as_millisecond() < than.as_millisecond()
 }
 
 /// The next chunk of content: full, unless the content ends.
@@ -358,6 +377,35 @@ impl Opening {
     }
 }
 
+/// A content on its way out that is proved at its end.
+struct Proving {
+    id: Uuid,
+    content: futures_util::stream::BoxStream<'static, Result<Bytes, FileError>>,
+    salt: Vec<u8>,
+    hash: Sha256,
+    commitment: String,
+}
+
+impl Proving {
+    async fn next(proving: Option<Self>) -> Result<Option<(Bytes, Option<Self>)>, FileError> {
+        let Some(mut this) = proving else { return Ok(None) };
+        if let Some(part) = this.content.try_next().await? {
+            this.hash.update(&part);
+            return Ok(Some((part, Some(this))));
+        }
+        let found = commitment(&this.salt, &this.hash.finalize());
+        if found == this.commitment { Ok(None) } else { Err(FileError::Altered(this.id)) }
+    }
+}
+
+/// Salted commitment to a content, by its SHA-256; hexadecimal.
+fn commitment(salt: &[u8], content: &[u8]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(salt);
+    hash.update(content);
+    decree::fact::hex(&hash.finalize())
+}
+
 /// An error of the object store that came through a writer.
 fn objects(error: std::io::Error) -> FileError {
     FileError::Objects(object_store::Error::Generic { store: "object store", source: Box::new(error) })
@@ -373,12 +421,15 @@ impl Store {
         files: &FileStore,
         reader: impl AsyncRead + Unpin,
         name: &str,
-        limits: Limits,
-        rng: &mut CommandRng,
+        limits: Limits<'_>,
         now: Timestamp,
     ) -> Result<Stored, FileError> {
         let data_key = self.data_key(now).await?;
-        let stored = files.put(reader, name, data_key, limits, rng, now).await?;
+        // What encrypts must never repeat: not with the seed of a simulation, nor while its clock stands.
+        let n = self.files_taken.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let of_this = identity::uuid_of(&[b"file", &n.to_be_bytes(), &now.as_microsecond().to_be_bytes()]);
+        let mut rng = identity::rng_for(&self.seed, of_this);
+        let stored = files.put(reader, name, data_key, limits, &mut rng, now).await?;
         let client = self.writer().await?;
         let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
         client
@@ -398,7 +449,8 @@ impl Store {
         Ok(stored)
     }
 
-    /// The content of a file.
+    /// The content of a file. When its last chunk is over it is compared with the commitment of the fact that names it; the
+    /// stream ends with an error if it is another.
     ///
     /// # Errors
     /// There is no such file, it is erased, or the database is away; see also [`FileStore::get`].
@@ -406,13 +458,25 @@ impl Store {
         &self,
         files: &FileStore,
         id: Uuid,
+        commitment: &str,
     ) -> Result<impl Stream<Item = Result<Bytes, FileError>> + Send + Unpin + use<>, FileError> {
         self.open_data_keys().await?;
         let client = self.writer().await?;
         let row = client.query_opt(sql("file_key"), &[&id]).await.map_err(StoreError::from)?;
-        let kept: (Option<Vec<u8>>, Option<i32>) = row.map_or((None, None), |r| (r.get(0), r.get(1)));
-        let (Some(key), Some(data_key)) = kept else { return Err(FileError::Gone(id)) };
-        files.get(id, data_key, &key).await
+        type Kept = (Option<Vec<u8>>, Option<i32>, Option<Vec<u8>>);
+        let kept: Kept = row.map_or((None, None, None), |r| (r.get(0), r.get(1), r.get(2)));
+        let (Some(key), Some(data_key), Some(salt)) = kept else { return Err(FileError::Gone(id)) };
+        let content = files.get(id, data_key, &key).await?.boxed();
+        let proving = Proving { id, content, salt, hash: Sha256::new(), commitment: commitment.to_owned() };
+        Ok(futures_util::stream::try_unfold(Some(proving), Proving::next).boxed())
+    }
+
+    /// Whether the vault knows a file, erased or not.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn has_file(&self, id: Uuid) -> Result<bool, StoreError> {
+        Ok(self.writer().await?.query_opt(sql("file_key"), &[&id]).await?.is_some())
     }
 
     /// Erases a file: first its key and salt, so that no copy of the object can be read any more, then the object. The fact
@@ -431,7 +495,8 @@ impl Store {
         files.erase(id).await
     }
 
-    /// Sweeps away what no fact names and was stored before a moment. `named` answers for every fact in the journal.
+    /// Sweeps away what was stored before a moment and no fact names. The view says which files are named, and before anything
+    /// is removed the facts themselves are asked: a view that is being made anew names nothing.
     ///
     /// # Errors
     /// The database is away or the object store fails; the next sweep goes on.
@@ -439,15 +504,29 @@ impl Store {
         &self,
         files: &FileStore,
         older_than: Timestamp,
-        named: impl Fn(Uuid) -> bool,
     ) -> Result<Vec<Uuid>, FileError> {
-        let unnamed = files.unnamed(older_than, &named).await?;
-        if !unnamed.is_empty() {
+        let mut unnamed = files.unnamed(older_than, |_| false).await?;
+        let client = self.writer().await?;
+        let mut named = HashSet::new();
+        for part in unnamed.chunks(LOOKED_UP) {
+            let rows = client.query(sql("named_files"), &[&part]).await.map_err(StoreError::from)?;
+            named.extend(rows.iter().map(|r| r.get::<_, Uuid>(0)));
+        }
+        unnamed.retain(|id| !named.contains(id));
+        if let Some(oldest) = unnamed.iter().map(|id| stored_at(*id)).min() {
+            // A file is durable before the fact that names it: what is older than the file names nothing of it.
+            let rows = client
+                .query(sql("files_in_facts"), &[&unnamed, &time(oldest)])
+                .await
+                .map_err(StoreError::from)?;
+            let named: HashSet<Uuid> = rows.iter().map(|r| r.get(0)).collect();
+            unnamed.retain(|id| !named.contains(id));
             // Rows before objects: the sweep finds its work by the objects, so none can be forgotten in between.
             let owner = self.access.connect(Role::Owner).await?;
             owner.execute(sql("forget_files"), &[&unnamed]).await.map_err(StoreError::from)?;
         }
-        files.remove_unnamed(older_than, named).await
+        let doomed: HashSet<Uuid> = unnamed.into_iter().collect();
+        files.remove_unnamed(older_than, |id| !doomed.contains(&id)).await
     }
 }
 

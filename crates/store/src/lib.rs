@@ -54,6 +54,8 @@ pub struct Store {
     /// Seed of the randomness that encrypts; never stored.
     seed: Arc<[u8; 32]>,
     data_key: Arc<tokio::sync::Mutex<Option<(i16, i32)>>>,
+    /// How many files this process took in: no two are encrypted alike.
+    files_taken: Arc<std::sync::atomic::AtomicU64>,
 }
 
 impl Store {
@@ -71,6 +73,7 @@ impl Store {
             node,
             seed: Arc::new(seed),
             data_key: Arc::default(),
+            files_taken: Arc::default(),
         })
     }
 

@@ -202,6 +202,22 @@ impl Store {
         self.shown(reader, reading, sql("shown_facts"), &[&stream]).await?.iter().map(fact).collect()
     }
 
+    /// As [`Store::show`], for one file of the thing: the read log says which.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn show_for_file<T>(
+        &self,
+        _authorised: &Authorised<decree::authority::Read, T>,
+        reader: &Reader,
+        stream: Uuid,
+        file: Uuid,
+    ) -> Result<Vec<Fact>, StoreError> {
+        let query = file.to_string();
+        let reading = Reading { what: "file", query: &query, stream: Some(stream) };
+        self.shown(reader, reading, sql("shown_facts"), &[&stream]).await?.iter().map(fact).collect()
+    }
+
     /// Runs a reader's query with the scope set and the read recorded, all on their way before the first answer.
     pub(crate) async fn shown(
         &self,

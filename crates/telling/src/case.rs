@@ -2,7 +2,8 @@
 
 use calendar::Calendar;
 use decree::base::Base;
-use decree::case::{self, CaseState, StepState};
+use decree::case::{self, CaseState, PaperAt, StepState};
+use decree::file;
 use decree::record::ValueKind;
 use exchange::{Arg, Language};
 
@@ -59,8 +60,8 @@ impl Told<'_> {
         let args = [("event", word("event", kind)), ("at", at), ("recorded", moment(step.recorded_at))];
         let mut section =
             Section { heading: tell(self.language, "cases-step", &args), lines: self.said(step) };
-        let papers = step.part.documents.iter().chain(&step.note.evidence);
-        section.lines.extend(papers.map(|paper| Line::Text(format!("    · {}", paper.name))));
+        let papers = case::papers(self.state).into_iter().filter(|p| p.step.seq == step.seq);
+        section.lines.extend(papers.map(|p| Line::Text(paper(&p, self.language))));
         section
     }
 
@@ -111,4 +112,33 @@ pub fn field(name: &str) -> Arg {
         "own_number" | "number" | "items" | "place" | "result" | "outcome" => word("field-case", name),
         _ => word("field", name),
     }
+}
+
+/// A document of a shown case: its number and title; of its file type, size, and when it came.
+pub fn paper(paper: &PaperAt<'_>, language: Language) -> String {
+    let (number, title) = (Arg::Int(paper.number.into()), Arg::text(paper.paper.name.as_str()));
+    let mark = paper.paper.secrecy.map_or("none", |m| m.code());
+    let mut args = vec![("number", number), ("title", title), ("mark", word("secrecy", mark))];
+    let (Some(size), Some(came)) = (paper.paper.size, paper.came) else {
+        let id = if mark == "none" { "cases-paper" } else { "cases-paper-marked" };
+        return tell(language, id, &args);
+    };
+    let size = Arg::text(size_of(size, language));
+    args.extend([("type", media(&paper.paper.r#type)), ("size", size), ("came", moment(came))]);
+    let id = if mark == "none" { "cases-paper-file" } else { "cases-paper-file-marked" };
+    tell(language, id, &args)
+}
+
+/// The word for a media type; the type itself where the data standard has no word.
+pub fn media(media: &str) -> Arg {
+    match file::shipped().code_of(media) {
+        "" => Arg::text(media),
+        code => word("media", code),
+    }
+}
+
+/// A size in whole thousands of bytes: a file is never shown as nothing.
+pub fn size_of(bytes: u64, language: Language) -> String {
+    let args = [("size", Arg::count(bytes.div_ceil(1000)))];
+    tell(language, "cases-file-kilobytes", &args)
 }

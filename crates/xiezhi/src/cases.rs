@@ -1,5 +1,7 @@
 //! `xiezhi cases`: cases on record, and one of them as a timeline; `xiezhi due`: what an agency must have done in time.
 
+mod files;
+
 use std::process::ExitCode;
 
 use calendar::city_date;
@@ -36,6 +38,18 @@ pub enum CasesCommand {
         /// Id, or enough of its beginning
         id: String,
     },
+    /// Add a file to a document of a case, or a document with its file
+    Attach(files::Attach),
+    /// Documents and evidence of a case, with their files
+    Files {
+        /// Id of the case, or enough of its beginning
+        case: String,
+        /// As JSON, a line a document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the file of a document to the disk
+    Fetch(files::Fetch),
     /// Serial numbers of an agency's decisions that are missing in their series
     Gaps {
         /// Code of the agency
@@ -52,6 +66,9 @@ pub async fn command(place: &Where, command: CasesCommand, language: Language) -
     match command {
         CasesCommand::List { agency, limit, json } => list(place, agency, limit, json, language).await,
         CasesCommand::Show { id } => show(place, &id, language).await,
+        CasesCommand::Attach(given) => files::attach(place, given, language).await,
+        CasesCommand::Files { case, json } => files::list(place, &case, json, language).await,
+        CasesCommand::Fetch(given) => files::fetch(place, given, language).await,
         CasesCommand::Gaps { agency } => gaps(place, &agency, language).await,
     }
 }

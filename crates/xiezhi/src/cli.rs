@@ -64,7 +64,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Cases: list, show, gaps in their numbers
+    /// Cases: list, show, files of their documents, gaps in their numbers
     Cases {
         #[command(subcommand)]
         command: cases::CasesCommand,
@@ -115,10 +115,14 @@ pub enum Command {
         #[command(subcommand)]
         command: upkeep::OutageCommand,
     },
-    /// Erase a person's values from the vault
+    /// Erase a person's values from the vault, or a file
     Erase {
         /// Key of the person in the vault
-        person: uuid::Uuid,
+        #[arg(required_unless_present = "file", conflicts_with = "file")]
+        person: Option<uuid::Uuid>,
+        /// Id of the file
+        #[arg(long, value_name = "ID")]
+        file: Option<uuid::Uuid>,
         /// Legal basis
         #[arg(long)]
         basis: String,
@@ -161,7 +165,9 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Sweep { json } => upkeep::sweep(&place, json, language).await,
         Command::Rebuild { check, json } => upkeep::rebuild(&place, check, json, language).await,
         Command::Outage { command } => upkeep::outage(&place, command, language).await,
-        Command::Erase { person, basis } => upkeep::erase(&place, person, basis, language).await,
+        Command::Erase { person, file, basis } => {
+            upkeep::erase(&place, (person, file), &basis, language).await
+        }
         Command::Follow => upkeep::follow(&place, language).await,
         Command::Migrate => upkeep::migrate(&place, language).await,
         Command::Bench(options) => bench::command(&place, options).await,

@@ -113,14 +113,27 @@ fn rotate(place: &Where, language: Language) -> Result<ExitCode, Failure> {
 /// There is no such case.
 pub async fn loaded(platform: &Platform, id: &str, language: Language) -> Result<(Uuid, CaseState), Failure> {
     let stream = find(platform, store::List::Cases, id, language).await?;
-    // Read under the reader's scope, and recorded, before it is folded.
-    let facts = platform.show(&acting::city_office(platform), stream).await?;
+    Ok((stream, folded(platform, &acting::city_office(platform), stream, id, language).await?))
+}
+
+/// A case as an actor may see it: read under the scope, and recorded, before it is folded.
+///
+/// # Errors
+/// There is no such case in scope.
+pub async fn folded(
+    platform: &Platform,
+    actor: &decree::authority::Actor,
+    stream: Uuid,
+    id: &str,
+    language: Language,
+) -> Result<CaseState, Failure> {
+    let facts = platform.show(actor, stream).await?;
     let mut thing = Thing::new(decree::fact::ThingKind::Case);
     for fact in &facts {
         thing.fold(fact)?;
     }
     match thing {
-        Thing::Case(state) if state.facts > 0 => Ok((stream, *state)),
+        Thing::Case(state) if state.facts > 0 => Ok(*state),
         _ => Err(report::say(language, "cli-id-unknown", &[("id", id)]).into()),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use pgserver::{Attach, Options, PrivateServer, SERVE};
 use platform::{Clock, Platform};
-use store::{Access, Keys, Store};
+use store::{Access, FileStore, Keys, Store};
 
 use crate::machine::{MachineClock, entropy};
 
@@ -22,6 +22,9 @@ pub struct Where {
     /// Folder of the keys, kept outside database and backup [default: DATA/keys]
     #[arg(long, env = "XIEZHI_KEY_DIR", value_name = "DIR", global = true)]
     pub key_dir: Option<PathBuf>,
+    /// Folder of the encrypted files [default: DATA/files]
+    #[arg(long, env = "XIEZHI_FILES", value_name = "DIR", global = true)]
+    pub files: Option<PathBuf>,
     /// Folder with the PostgreSQL programs initdb and postgres
     #[arg(long, env = "XIEZHI_PG_BIN", value_name = "DIR", global = true)]
     pub pg_bin: Option<PathBuf>,
@@ -39,6 +42,9 @@ pub enum OpenError {
     /// The store.
     #[error(transparent)]
     Store(#[from] store::StoreError),
+    /// The folder of the files.
+    #[error(transparent)]
+    Files(#[from] store::FileError),
     /// The platform.
     #[error(transparent)]
     Platform(#[from] platform::PlatformError),
@@ -107,7 +113,9 @@ pub async fn open(place: &Where, how: How) -> Result<Opened, OpenError> {
     access.prepare().await?;
     store::migrate(&access).await?;
     let platform = platform_on(access, &key_dir(place), place.node, how).await?;
-    Ok(Opened { platform, server })
+    let folder = place.files.clone().unwrap_or_else(|| place.data.join("files"));
+    let files = FileStore::folder(&folder, platform.store().keys().clone())?;
+    Ok(Opened { platform: platform.with_files(files), server })
 }
 
 /// The platform on a migrated database.

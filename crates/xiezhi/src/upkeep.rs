@@ -246,15 +246,25 @@ fn moment(text: &str, language: Language) -> Result<jiff::Timestamp, Failure> {
 /// The data cannot be opened, or the database is away.
 pub async fn erase(
     place: &Where,
-    person: Uuid,
-    basis: String,
+    (person, file): (Option<Uuid>, Option<Uuid>),
+    basis: &str,
     language: Language,
 ) -> Result<ExitCode, Failure> {
     let opened = acting::opened(place, language).await?;
     let actor = acting::city_office(&opened.platform);
-    match opened.platform.erase_person(&actor, person, &basis).await {
-        Ok(_) => {
-            report::print(report::say(language, "erase-done", &[("person", &person.to_string())]));
+    let mut done = Vec::new();
+    let mut erased = Ok(());
+    if let Some(person) = person {
+        erased = opened.platform.erase_person(&actor, person, basis).await.map(|_| ());
+        done.push(report::say(language, "erase-done", &[("person", &person.to_string())]));
+    }
+    if let Some(file) = file {
+        erased = opened.platform.erase_file(&actor, file, basis).await;
+        done.push(report::say(language, "erase-file-done", &[("file", &file.to_string())]));
+    }
+    match erased {
+        Ok(()) => {
+            done.iter().for_each(report::print);
             Ok(ExitCode::SUCCESS)
         }
         Err(PlatformError::Refused(refusal)) => {

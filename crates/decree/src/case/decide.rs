@@ -239,6 +239,11 @@ fn check_step(step: &StepWish, now: Timestamp, problems: &mut Vec<Problem>) {
     if step.collection == Some(Collection::RealTime) && step.deferral.is_some() {
         problems.push(Problem::new("collection", "real_time", "real-time-with-deferral", "decree17-16"));
     }
+    let papers = || step.documents.iter().chain(&step.evidence).filter(|p| p.file.is_some());
+    papers().for_each(|p| crate::file::shipped().check_title(&p.name, problems));
+    if papers().any(|p| p.secrecy == Some(Secrecy::StateSecret)) {
+        problems.push(Problem::new("secrecy", "", "file-state-secret", "decree17-33"));
+    }
 }
 
 /// State secrets are refused: a stub, with number, agency and days, is all that is kept (rulings 10).
@@ -473,6 +478,15 @@ fn go_on(
             continue;
         }
         match same_step(there, &step) {
+            // Its file would be lost: what is known already takes a file as a supplement.
+            Some(_) if step.documents.iter().chain(&step.evidence).any(|p| p.file.is_some()) => {
+                return Err(Refusal::one(Problem::new(
+                    "documents",
+                    "",
+                    "file-with-known-step",
+                    "decree17-14",
+                )));
+            }
             Some(known) => step_differences(&step, known, digest, &mut found),
             None => {
                 may_follow(there, &step)?;
@@ -573,14 +587,24 @@ fn same_step<'a>(there: &'a CaseState, step: &StepWish) -> Option<&'a StepState>
     there.steps.iter().find(numbered).or_else(|| there.steps.iter().find(decided))
 }
 
+/// The papers of a record that came again. A source knows nothing of what was added here with a file: that stays.
+fn with_files_of(known: &[Paper], wish: &[Paper]) -> Vec<Paper> {
+    let added = known.iter().filter(|k| k.file.is_some() && !wish.iter().any(|w| w.name == k.name));
+    wish.iter().chain(added).cloned().collect()
+}
+
 fn step_differences(wish: &StepWish, known: &StepState, digest: String, found: &mut Differences) {
+    let (documents, evidence) = (
+        with_files_of(&known.part.documents, &wish.documents),
+        with_files_of(&known.note.evidence, &wish.evidence),
+    );
     let as_step = StepState {
-        part: StepPart { at: wish.at, documents: wish.documents.clone(), event: wish.event.clone() },
+        part: StepPart { at: wish.at, documents, event: wish.event.clone() },
         note: StepNote {
             approver: wish.approver.clone(),
             deferral: wish.deferral,
             deferral_note: wish.deferral_note.clone(),
-            evidence: wish.evidence.clone(),
+            evidence,
             notes: wish.notes.clone(),
             officers: named(&wish.officers, None),
             reviewer: wish.reviewer.clone(),

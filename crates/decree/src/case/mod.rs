@@ -5,6 +5,7 @@ mod clock;
 mod code;
 mod decide;
 mod events;
+mod file;
 mod packet;
 mod read;
 mod rows;
@@ -18,6 +19,7 @@ pub use decide::{
     fines, place_of, place_of_state, supplement, withdraw,
 };
 pub use events::*;
+pub use file::{AddedFile, FileNote, FilePart, PaperAt, add_file, papers};
 pub use packet::{Detail, Packet, PacketService};
 pub use read::{COMMON_FIELDS, has_positions, positions, read, step_texts};
 pub use state::{CaseState, CodeState, Decided, StepState};
@@ -440,5 +442,7 @@ crate::facts! {
         CodesTold = 106 v 1 { internal: Told }
         /// Query codes were made again.
         CodesReissued = 107 v 1 { internal: Reissue }
+        /// A file was added to a document.
+        FileAdded = 108 v 1 { party: FilePart, internal: FileNote }
     }
 }

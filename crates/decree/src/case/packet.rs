@@ -167,7 +167,8 @@ impl Detail {
         let index = usize::try_from(party).unwrap_or(0).saturating_sub(1);
         let papers = state.steps.iter().flat_map(|s| {
             let day = s.day().map(|d| d.to_string()).unwrap_or_default();
-            s.part.documents.iter().map(move |p| (day.clone(), p.name.clone()))
+            let shown = s.part.documents.iter().filter(|p| !is_withheld(p.secrecy));
+            shown.map(move |p| (day.clone(), p.name.clone()))
         });
         Self {
             content: decision.content,

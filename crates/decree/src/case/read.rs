@@ -417,9 +417,13 @@ fn apply_to_step(step: &mut StepState, name: &str, value: &str, replace: bool) {
 /// Papers by name: an addition keeps what is there, an amendment keeps what the store knows of those that stay.
 fn merge(there: &mut Vec<Paper>, new: Vec<Paper>, replace: bool) {
     if replace {
-        let old = std::mem::take(there);
-        *there =
-            new.into_iter().map(|p| old.iter().find(|o| o.name == p.name).cloned().unwrap_or(p)).collect();
+        let mut old = std::mem::take(there);
+        // Each is kept once: two photos of one title are two files.
+        let kept = |p: Paper| match old.iter().position(|o| o.name == p.name) {
+            Some(at) => old.remove(at),
+            None => p,
+        };
+        *there = new.into_iter().map(kept).collect();
         return;
     }
     for paper in new {

@@ -29,6 +29,7 @@ impl CaseState {
         rows.extend(self.number_row(stream));
         rows.extend(self.major_row(stream));
         rows.extend(self.public_rows(stream));
+        rows.extend(crate::file::rows(&self.files, stream));
         rows
     }
 

@@ -9,6 +9,7 @@ use super::{
     StepPart, Told, Verdict, read,
 };
 use crate::fact::{Fact, ReadError};
+use crate::file;
 use crate::judge::Finding;
 use crate::procedure::{ActKind, ProcedureKind};
 use crate::record::{Fen, Record};
@@ -84,6 +85,8 @@ pub struct CaseState {
     pub steps: Vec<StepState>,
     /// Query codes.
     pub codes: Vec<CodeState>,
+    /// Every file that a fact of the case ever named.
+    pub files: Vec<file::Named>,
     /// Findings made later: by the sweep or by a second look.
     pub later: Vec<Finding>,
     /// Whether it is withdrawn.
@@ -104,6 +107,7 @@ impl Default for CaseState {
             recorded_by: Uuid::nil(),
             steps: Vec::new(),
             codes: Vec::new(),
+            files: Vec::new(),
             later: Vec::new(),
             withdrawn: false,
             facts: 0,
@@ -143,6 +147,8 @@ impl CaseState {
                     revoked: false,
                 });
                 self.codes.extend(made);
+                let files = super::file::files_of((&party.documents, &internal.evidence));
+                file::name(&mut self.files, files, envelope.recorded_at);
                 self.steps.push(StepState {
                     seq: envelope.seq,
                     fact: envelope.id,
@@ -162,6 +168,12 @@ impl CaseState {
             CaseFact::Amended { internal } => read::apply(self, internal.step, &internal.fields, true),
             CaseFact::Withdrawn { .. } => self.withdrawn = true,
             CaseFact::Alerted { internal } => self.later.push(internal.finding),
+            CaseFact::FileAdded { party, internal } => {
+                for added in party.added.into_iter().chain(internal.added) {
+                    file::name(&mut self.files, added.paper.file, envelope.recorded_at);
+                    super::file::take(self, added);
+                }
+            }
             CaseFact::CodesTold { internal } => self.told(&internal, envelope.recorded_at),
             CaseFact::CodesReissued { internal } => {
                 for issued in internal.codes {

@@ -330,6 +330,16 @@ fn changed(
             "decree17-14",
         )));
     }
+    // Its file would be lost: what is known already takes a file as a supplement.
+    if parts.party.documents.iter().any(|d| d.file.is_some()) {
+        return Err(Refusal::one(Problem::new("documents", "", "file-with-known-step", "decree17-14")));
+    }
+    let mut parts = parts;
+    // A source knows nothing of what was added here with a file: that stays.
+    let there = &state.parts.party.documents;
+    let named = |d: &&Document| parts.party.documents.iter().any(|p| p.name == d.name);
+    let added: Vec<Document> = there.iter().filter(|d| d.file.is_some() && !named(d)).cloned().collect();
+    parts.party.documents.extend(added);
     let differences = difference(&state.parts, &parts);
     let digest = parts.internal.digest;
     if differences.is_empty() {
@@ -514,7 +524,13 @@ pub fn amend(
 
 /// Documents by name, keeping what the store knows of those that were there.
 fn merged(old: &[Document], new: Vec<Document>) -> Vec<Document> {
-    new.into_iter().map(|d| old.iter().find(|o| o.name == d.name).cloned().unwrap_or(d)).collect()
+    let mut old = old.to_vec();
+    // Each is kept once: two photos of one title are two files.
+    let kept = |d: Document| match old.iter().position(|o| o.name == d.name) {
+        Some(at) => old.remove(at),
+        None => d,
+    };
+    new.into_iter().map(kept).collect()
 }
 
 /// The fact by which an agreed amendment withdraws the record. It stays readable.

@@ -2,8 +2,10 @@
 
 mod decide;
 mod fields;
+mod file;
 mod read;
 
+pub use self::file::add_file;
 pub use decide::{
     Collect, alerted, amend, collect, place_of, place_with_power, re_inspect, supplement, withdraw,
 };
@@ -326,6 +328,15 @@ pub struct Addition {
     pub fields: Vec<(String, String)>,
 }
 
+/// A file that was added to a document or photo (rulings 3).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddedDocument {
+    /// The document with its file.
+    pub document: Document,
+    /// Its place among the documents, from 0.
+    pub position: u32,
+}
+
 /// An amendment that was agreed to, as it changes the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AmendmentNote {
@@ -366,6 +377,8 @@ crate::facts! {
         Withdrawn = 64 v 1 { internal: Withdrawal }
         /// A later look at it raised an alert.
         Alerted = 65 v 1 { internal: AlertNote }
+        /// A file was added to a document.
+        FileAdded = 66 v 1 { party: AddedDocument }
     }
 }
 
@@ -390,6 +403,8 @@ pub struct InspectionState {
     pub captured_at: Option<Timestamp>,
     /// Whether it is withdrawn.
     pub withdrawn: bool,
+    /// Every file that a fact of the inspection ever named.
+    pub files: Vec<crate::file::Named>,
     /// Findings made later: by the sweep or by a second look.
     pub later: Vec<Finding>,
     /// Digest of the record as it came last.
@@ -410,6 +425,7 @@ impl Default for InspectionState {
             recorded_by: Uuid::nil(),
             captured_at: None,
             withdrawn: false,
+            files: Vec::new(),
             later: Vec::new(),
             digest: String::new(),
             facts: 0,
@@ -434,6 +450,12 @@ impl InspectionState {
                 (self.collected, self.recorded_at, self.recorded_by) =
                     (envelope.id, envelope.recorded_at, envelope.actor);
                 self.captured_at = envelope.captured_at;
+                let files = self.parts.party.documents.iter().filter_map(|d| d.file);
+                crate::file::name(&mut self.files, files, envelope.recorded_at);
+            }
+            InspectionFact::FileAdded { party } => {
+                crate::file::name(&mut self.files, party.document.file, fact.envelope.recorded_at);
+                self.take_file(*party);
             }
             InspectionFact::Supplemented { party } => {
                 fields::add(&mut self.parts, &party.fields);
@@ -452,6 +474,16 @@ impl InspectionState {
             InspectionFact::Alerted { internal } => self.later.push(internal.finding),
         }
         Ok(())
+    }
+
+    /// A document that an amendment took away meanwhile is not brought back: the file comes with a document of its own.
+    fn take_file(&mut self, added: AddedDocument) {
+        let list = &mut self.parts.party.documents;
+        let at = usize::try_from(added.position).unwrap_or(usize::MAX);
+        match list.get_mut(at).filter(|d| d.name == added.document.name && d.file.is_none()) {
+            Some(document) => *document = added.document,
+            None => list.push(added.document),
+        }
     }
 
     /// The day on which it was over, if that is known.
@@ -483,6 +515,7 @@ impl InspectionState {
             rows.push(self.finding_row(stream, n, finding));
         }
         rows.extend(self.deadline_row(stream, context));
+        rows.extend(crate::file::rows(&self.files, stream));
         rows
     }
 

@@ -83,3 +83,24 @@ fn begun_after_it_ended_is_a_hint() {
     let day_before = Record::complete().set("finished_at", "2026-03-01");
     assert_eq!(city.answer(TimesOutOfOrder, &day_before, NOW), Some(Answer::Hint));
 }
+
+/// What a file may be stands in the data standard, with units; what is no such standard takes nothing in.
+#[test]
+fn what_a_file_may_be_is_data() {
+    use decree::authority::Role;
+    use decree::case::Secrecy;
+    use decree::file::{Limit, SHIPPED, Unit, parse, shipped};
+    let standard = parse(SHIPPED).unwrap();
+    assert_eq!(&standard, shipped());
+    assert_eq!(standard.size, Limit { n: 200_000_000, unit: Unit::Byte });
+    assert_eq!(standard.kept_unnamed(), jiff::SignedDuration::from_hours(168));
+    assert_eq!(standard.code_of("application/pdf"), "pdf");
+    for refused in ["application/zip", "text/html", "application/octet-stream"] {
+        assert!(!standard.media().contains(&refused), "{refused}");
+    }
+    assert!(parse(&SHIPPED.replace("unit = \"byte\"", "unit = \"character\"")).is_err());
+    assert!(standard.may_open(Role::LegalUnit, Some(Secrecy::Informant)));
+    assert!(!standard.may_open(Role::CityOffice, Some(Secrecy::Informant)));
+    assert!(!standard.may_open(Role::LegalUnit, Some(Secrecy::StateSecret)));
+    assert!(standard.may_open(Role::LineLegalUnit, None));
+}

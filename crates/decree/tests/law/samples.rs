@@ -12,11 +12,11 @@ use decree::authority::Role;
 use decree::case::CaseFact;
 use decree::fact::{NewFact, ThingKind};
 use decree::inspection::{
-    Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document, Form,
-    InspectionFact, InternalPart, Item, ItemResult, Named, Outcome, PartyPart, PublicPart, ReInspection,
-    Source, TargetKind, Withdrawal,
+    AddedDocument, Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document,
+    Form, InspectionFact, InternalPart, Item, ItemResult, Named, Outcome, PartyPart, PublicPart,
+    ReInspection, Source, TargetKind, Withdrawal,
 };
-use decree::journal::{Erasure, JournalFact, Opening, Reading, Sweeping};
+use decree::journal::{Erasure, FileErasure, JournalFact, Opening, Reading, Sweeping};
 use decree::judge::{Answer, Finding};
 use decree::law::library::Article;
 use decree::law::version::Step;
@@ -131,6 +131,9 @@ fn journal() -> Vec<NewFact> {
         },
         JournalFact::ReadsDigested {
             public: Reading { digest: "ab12".into(), hour: at("2026-03-02 09:00"), reads: 317 }
+        },
+        JournalFact::FilesErased {
+            internal: FileErasure { basis: "个人信息保护法47".into(), files: vec![id(3)] }
         },
     ]
 }
@@ -465,6 +468,18 @@ fn inspection() -> Vec<NewFact> {
         },
         InspectionFact::Withdrawn { internal: Withdrawal { amendment: id(5) } },
         InspectionFact::Alerted { internal: AlertNote { alert: id(6), finding: finding() } },
+        InspectionFact::FileAdded {
+            party: AddedDocument {
+                document: Document {
+                    commitment: "01ef".into(),
+                    file: Some(id(10)),
+                    name: "回执.pdf".into(),
+                    size: Some(70_000),
+                    r#type: "application/pdf".into(),
+                },
+                position: 1,
+            }
+        },
     ]
 }
 

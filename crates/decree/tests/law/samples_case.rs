@@ -1,9 +1,10 @@
 //! One hand-written value of every kind of fact about cases and procedure standards.
 
 use decree::case::{
-    AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource, CaseWithdrawal, Clock,
-    Decision, Event, EventKind, ExclusionGround, IssuedCode, Opening, OpeningNote, OpeningPart, Paper,
-    Reissue, Sanction, Secrecy, StepNote, StepPart, TellingMode, Told, Verdict,
+    AddedFile, AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource,
+    CaseWithdrawal, Clock, Decision, Event, EventKind, ExclusionGround, FileNote, FilePart, IssuedCode,
+    Opening, OpeningNote, OpeningPart, Paper, Reissue, Sanction, Secrecy, StepNote, StepPart, TellingMode,
+    Told, Verdict,
 };
 use decree::fact::NewFact;
 use decree::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
@@ -162,10 +163,19 @@ pub fn case() -> Vec<NewFact> {
         CaseFact::Alerted { internal: Box::new(CaseAlert { alert: id(11), finding: finding() }) },
         CaseFact::CodesTold { internal: Box::new(told) },
         CaseFact::CodesReissued { internal: Box::new(reissue) },
+        CaseFact::FileAdded {
+            party: Box::new(FilePart { added: Some(added(false, "送达回证", None)) }),
+            internal: Box::new(FileNote { added: Some(added(true, "举报信", Some(Secrecy::Informant))) }),
+        },
     ]
     .into_iter()
     .map(|fact| fact.at(at("2026-03-10 10:00")))
     .collect()
+}
+
+fn added(evidence: bool, name: &str, secrecy: Option<Secrecy>) -> AddedFile {
+    let paper = Paper { file: Some(id(if evidence { 12 } else { 13 })), secrecy, ..paper(name) };
+    AddedFile { evidence, paper, position: 1, step: 2 }
 }
 
 /// A procedure standard with every field filled.

@@ -11,6 +11,12 @@ use super::*;
 
 const YEAR: i32 = 2026;
 
+/// Every type that these tests send.
+const LIMITS: Limits<'_> = Limits {
+    size: 200_000_000,
+    types: &["application/pdf", "application/octet-stream", "text/plain", "audio/mpeg", "application/zip"],
+};
+
 struct Place {
     root: TempDir,
     files: FileStore,
@@ -32,7 +38,7 @@ impl Place {
     }
 
     async fn put(&mut self, content: &[u8], name: &str) -> Result<Stored, FileError> {
-        self.files.put(content, name, YEAR, Limits::default(), &mut self.rng, now()).await
+        self.files.put(content, name, YEAR, LIMITS, &mut self.rng, now()).await
     }
 
     async fn get(&self, stored: &Stored) -> Result<Vec<u8>, FileError> {
@@ -59,7 +65,7 @@ fn content(size: usize) -> Vec<u8> {
 #[tokio::test]
 async fn what_was_put_comes_back() {
     let mut place = Place::new();
-    for size in [0, 1, 65_535, 65_536, 65_537, 131_072, 5_000_000, 12_000_000] {
+    for size in [1, 65_535, 65_536, 65_537, 131_072, 5_000_000, 12_000_000] {
         let content = content(size);
         let stored = place.put(&content, "file.bin").await.unwrap();
         assert_eq!(stored.size, size as u64);
@@ -139,7 +145,11 @@ async fn a_name_that_lies_leaves_nothing() {
     let mut place = Place::new();
     let refused = place.put(b"%PDF-1.7 ...", "photo.jpg").await.unwrap_err();
     assert!(matches!(&refused, FileError::NameLies { found: "application/pdf", .. }), "{refused}");
-    assert!(refused.to_string().contains("photo.jpg"));
+    assert!(!refused.to_string().contains("photo"), "the rest of the name may name a person");
+    let empty = place.put(b"", "report.pdf").await.unwrap_err();
+    assert!(matches!(empty, FileError::Empty));
+    let png = place.put(b"\x89PNG\r\n\x1a\n", "photo.png").await.unwrap_err();
+    assert!(matches!(png, FileError::NotAllowed { found: "image/png" }));
     assert!(place.everything().is_empty());
     assert_eq!(place.put(b"%PDF-1.7 ...", "report.PDF").await.unwrap().media_type, "application/pdf");
 }
@@ -168,13 +178,13 @@ async fn what_is_too_large_stops_early_and_leaves_nothing() {
     // Below one part, and beyond several that are already on the disk.
     for size in [10, 100_000, 23_000_000] {
         let mut taken = 0;
-        let limits = Limits { size };
+        let limits = Limits { size, ..LIMITS };
         let put = place.files.put(Endless(&mut taken), "x.txt", YEAR, limits, &mut place.rng, now()).await;
         assert!(matches!(put, Err(FileError::TooLarge { limit }) if limit == size));
         assert!(taken <= size + 2 * CHUNK as u64, "{taken} taken of at most {size}");
         assert!(place.everything().is_empty(), "{:?}", place.everything());
     }
-    let exactly = Limits { size: 70_000 };
+    let exactly = Limits { size: 70_000, ..LIMITS };
     let put = place.files.put(&*content(70_000), "x", YEAR, exactly, &mut place.rng, now()).await;
     assert_eq!(put.unwrap().size, 70_000);
 }
@@ -202,7 +212,7 @@ impl AsyncRead for Broken {
 async fn a_source_that_breaks_leaves_nothing() {
     let mut place = Place::new();
     for bytes in [0, 1_000, 11_000_000] {
-        let limits = Limits::default();
+        let limits = LIMITS;
         let put = place.files.put(Broken(bytes), "x.bin", YEAR, limits, &mut place.rng, now()).await;
         assert!(matches!(put, Err(FileError::Source(_))));
         assert!(place.everything().is_empty());
@@ -225,7 +235,7 @@ async fn the_sweep_takes_what_is_old_and_unnamed() {
     let day = |d: &str| -> Timestamp { format!("2026-11-{d}T00:00:00+08:00").parse().unwrap() };
     let mut stored = Vec::new();
     for d in ["01", "02", "20"] {
-        let limits = Limits::default();
+        let limits = LIMITS;
         stored.push(place.files.put(&b"x"[..], "x", YEAR, limits, &mut place.rng, day(d)).await.unwrap());
     }
     // What a crash in the midst of an upload leaves.
@@ -251,7 +261,7 @@ proptest! {
     /// Any content comes back; with any one bit flipped it does not.
     #[test]
     fn any_content_comes_back_and_no_flip_passes(
-        tail in prop::collection::vec(any::<u8>(), 0..300),
+        tail in prop::collection::vec(any::<u8>(), 1..300),
         chunks in 0usize..3,
         place_of_flip in any::<prop::sample::Index>(),
         bit in 0u8..8,
@@ -261,7 +271,9 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let mut place = Place::new();
-            let stored = place.put(&content, "file").await.unwrap();
+            // Whatever it is: any type may go in here.
+            let any = Limits { types: &[Media::of(&content[..content.len().min(CHUNK)]).name()], ..LIMITS };
+            let stored = place.files.put(&*content, "file", YEAR, any, &mut place.rng, now()).await.unwrap();
             assert!(place.get(&stored).await.unwrap() == content);
             let path = place.object(&stored);
             let mut raw = std::fs::read(&path).unwrap();

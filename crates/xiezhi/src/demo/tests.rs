@@ -33,8 +33,14 @@ async fn begin(seed: u64) -> Trial {
     let addresses = Addresses { public: anywhere, staff: anywhere };
     let options = Options { months: 2, seed, scale: SCALE, no_serve: true, json: true, addresses };
     let seed = Made::of(&options).seed_bytes();
-    let place =
-        Where { data: folder.path().join("data"), database_url: None, key_dir: None, pg_bin: None, node: 1 };
+    let place = Where {
+        data: folder.path().join("data"),
+        database_url: None,
+        key_dir: None,
+        files: None,
+        pg_bin: None,
+        node: 1,
+    };
     let clock = Arc::new(SimulatedClock::new(Timestamp::UNIX_EPOCH));
     let settings = vec![("fsync".to_owned(), "off".to_owned())];
     let how = How { clock: clock.clone(), seed: Some(seed), serve: false, settings };

@@ -166,6 +166,8 @@ fn every_member_of_a_code_list_has_words() {
     absent.extend(of("grade", Grade::ALL, Grade::code));
     let levels = decree::agency::AdministrativeLevel::ALL;
     absent.extend(of("administrative-level", levels, decree::agency::AdministrativeLevel::code));
+    let types = decree::file::shipped().types.iter().map(|t| format!("media-{}", t.code));
+    absent.extend(missing(types, "type of file"));
     assert!(absent.is_empty(), "no words: {absent:#?}");
 }
 

@@ -22,6 +22,8 @@ const SWEEP: Duration = Duration::from_secs(60);
 const LOOK: Duration = Duration::from_secs(2);
 /// The waits after trouble: from the first to the longest, doubled each time.
 const WAITS: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// How often files are looked through for what no fact names.
+const FILES: SignedDuration = SignedDuration::from_hours(24);
 /// How far back a digest is made up for after a stop: reads are recorded while the program runs, and by commands.
 const HOURS_BACK: i64 = 48;
 
@@ -87,7 +89,7 @@ async fn duties(opened: &mut Opened, language: Language) -> String {
     // After the machine slept one sweep is enough: it finds everything that is due.
     minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut digested = None;
+    let (mut digested, mut cleaned) = (None, None);
     loop {
         tokio::select! {
             _ = looks.tick() => {
@@ -97,7 +99,7 @@ async fn duties(opened: &mut Opened, language: Language) -> String {
                     return error.to_string();
                 }
             }
-            _ = minutes.tick() => match minute(&opened.platform, &mut digested, language).await {
+            _ = minutes.tick() => match minute(&opened.platform, &mut digested, &mut cleaned, language).await {
                 Ok(()) => {}
                 // Others kept winning: the next minute tries again.
                 Err(error @ PlatformError::Contended) => report::note(error.to_string()),
@@ -111,6 +113,7 @@ async fn duties(opened: &mut Opened, language: Language) -> String {
 async fn minute(
     platform: &Platform,
     digested: &mut Option<Timestamp>,
+    cleaned: &mut Option<Timestamp>,
     language: Language,
 ) -> Result<(), PlatformError> {
     let swept = platform.sweep(None).await?;
@@ -127,7 +130,32 @@ async fn minute(
     *digested = Some(next);
     platform.forget_codes().await?;
     platform.clear_desk().await?;
-    Ok(())
+    clean_files(platform, cleaned, language).await
+}
+
+/// Once a day: files that no fact names. An object store that is away keeps nothing else from being done.
+async fn clean_files(
+    platform: &Platform,
+    cleaned: &mut Option<Timestamp>,
+    language: Language,
+) -> Result<(), PlatformError> {
+    let now = platform.now();
+    if cleaned.is_some_and(|last| last > before(now, FILES)) {
+        return Ok(());
+    }
+    *cleaned = Some(now);
+    match platform.sweep_files().await {
+        Ok(0) => Ok(()),
+        Ok(n) => {
+            report::note(report::tell(language, "serve-files-swept", &[("files", Arg::count(n))]));
+            Ok(())
+        }
+        Err(PlatformError::File(error)) => {
+            report::note(error.to_string());
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn before(at: Timestamp, span: SignedDuration) -> Timestamp {

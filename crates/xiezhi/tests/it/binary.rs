@@ -14,7 +14,7 @@ use crate::server::{Db, beginning, folder, settings};
 /// A run of the binary on a data folder, in English.
 pub fn xiezhi(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xiezhi"));
-    for variable in ["XIEZHI_DATA", "XIEZHI_DATABASE_URL", "XIEZHI_KEY_DIR", "XIEZHI_LANG"] {
+    for variable in ["XIEZHI_DATA", "XIEZHI_DATABASE_URL", "XIEZHI_KEY_DIR", "XIEZHI_FILES", "XIEZHI_LANG"] {
         command.env_remove(variable);
     }
     command.args(arguments).arg("--data").arg(data).args(["--lang", "en"]).stdin(Stdio::null());

@@ -9,6 +9,7 @@ mod city;
 mod command_line;
 mod erasing;
 mod explain;
+mod files;
 mod following;
 mod history;
 mod outage;

@@ -194,6 +194,7 @@ fn closed(table: &str) -> bool {
             "journal.epoch",
             "journal.fact_all",
             "view.known",
+            "view.file",
             "view.decision_number",
             "view.public_case",
             "view.public_detail",
