@@ -2,6 +2,7 @@
 //! command line and the simulated city all enter here and nowhere else. And the clock's duties: the sweep and second looks.
 
 mod check;
+mod claims;
 mod clock;
 mod decide;
 mod door;
@@ -16,10 +17,11 @@ mod sweep;
 mod wish;
 
 pub use check::{AlertsChecked, Mismatch};
+pub use claims::Printed;
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream, procedure_stream};
 pub use door::{Answer, BulkDoor, Prepared};
-pub use guessing::{Guesses, Limits, Source};
+pub use guessing::{Guesses, Limits, Rate, Source, Verdict};
 pub use look_up::{LookedUp, NotOpened};
 pub use queue::Queue;
 pub use second_look::Looked;
@@ -62,7 +64,10 @@ pub struct Platform {
     base: Arc<RwLock<Arc<Base>>>,
     /// Whether the journal is a simulation: only then does a wish say its own moment.
     simulated: Arc<std::sync::atomic::AtomicBool>,
+    /// Who looks up, by address.
     guesses: Arc<std::sync::Mutex<Guesses>>,
+    /// Whose second element is tried, by code.
+    seconds: Arc<std::sync::Mutex<Guesses>>,
 }
 
 impl Platform {
@@ -73,8 +78,9 @@ impl Platform {
     pub async fn open(store: Store, clock: Arc<dyn Clock>, seed: [u8; 32]) -> Result<Self, PlatformError> {
         let base = Arc::new(RwLock::new(Arc::new(store.load_base().await?)));
         let simulated = Arc::new((store.opened().await? == Some(true)).into());
-        let guesses = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::default())));
-        Ok(Self { store, clock, seed: Arc::new(seed), base, simulated, guesses })
+        let guesses = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_ADDRESSES)));
+        let seconds = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_CODES)));
+        Ok(Self { store, clock, seed: Arc::new(seed), base, simulated, guesses, seconds })
     }
 
     /// The database.
@@ -90,11 +96,6 @@ impl Platform {
     /// Whether the journal is a simulation.
     pub fn is_simulated(&self) -> bool {
         self.simulated.load(std::sync::atomic::Ordering::SeqCst)
-    }
-
-    /// Asks or tells who guesses query codes. A panic elsewhere leaves the counts as they are.
-    fn guesses<T>(&self, with: impl FnOnce(&mut Guesses) -> T) -> T {
-        with(&mut self.guesses.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// The registers as known to this process.

@@ -1,10 +1,11 @@
 //! One hand-written value of every kind of fact about cases and procedure standards.
 
 use decree::case::{
-    AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource, CaseWithdrawal, Clock,
-    Decision, Event, EventKind, ExclusionGround, IssuedCode, Opening, OpeningNote, OpeningPart, Paper,
+    AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource, CaseWithdrawal, Claim,
+    Clock, Decision, Event, EventKind, ExclusionGround, IssuedCode, Opening, OpeningNote, OpeningPart, Paper,
     Reissue, Sanction, Secrecy, StepNote, StepPart, TellingMode, Told, Verdict,
 };
+use decree::claim::{Block, ClaimFact};
 use decree::fact::NewFact;
 use decree::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use decree::judge::{Answer, Finding};
@@ -113,6 +114,7 @@ fn step() -> (StepPart, StepNote) {
     };
     let internal = StepNote {
         approver: "A".into(),
+        claim: Some(Claim { detail: "06".into(), look_up: "05".into() }),
         clocks: vec![clock],
         codes: vec![IssuedCode { clear: id(5), detail: "02".into(), look_up: "01".into(), party: 1 }],
         collection: Collection::Deferred,
@@ -149,7 +151,15 @@ pub fn case() -> Vec<NewFact> {
         parties: vec![1],
         proof: "签收".into(),
     };
+    let again = Clock {
+        code: "code".into(),
+        condition: Some(Condition::CodeNotTold),
+        limit: limit(1, ::calendar::Unit::Working),
+        start: When::Day(day("2026-03-10")),
+        ..Clock::default()
+    };
     let reissue = Reissue {
+        clocks: vec![again],
         codes: vec![IssuedCode { clear: id(10), detail: "04".into(), look_up: "03".into(), party: 1 }],
         ground: "lost".into(),
     };
@@ -166,6 +176,12 @@ pub fn case() -> Vec<NewFact> {
     .into_iter()
     .map(|fact| fact.at(at("2026-03-10 10:00")))
     .collect()
+}
+
+/// A block of forms.
+pub fn claim_forms() -> Vec<NewFact> {
+    let block = Block { numbers: vec!["05".into(), "07".into()] };
+    vec![ClaimFact::Printed { internal: Box::new(block) }.at(at("2026-03-10 10:00"))]
 }
 
 /// A procedure standard with every field filled.
