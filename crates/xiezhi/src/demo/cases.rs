@@ -321,7 +321,10 @@ impl Plan<'_> {
             fields.push(("fine", fine.to_string()));
         }
         self.enter("decision", fields);
-        let on_form = forms(self.bureau, n + 1) > n && self.chance.often(self.cases().on_form);
+        // Drawn apart, so that what follows is the same with and without forms.
+        let place = [b"on form" as &[u8], &self.bureau.agency.key.to_be_bytes(), &n.to_be_bytes()];
+        let mut drawn = Chance::of(&self.city.seed, &place);
+        let on_form = forms(self.bureau, n + 1) > n && drawn.often(self.cases().on_form);
         if let Some(decision) = self.steps.last_mut() {
             decision.on_form = on_form;
         }
