@@ -46,9 +46,9 @@ pub async fn print(
         }
         Ok(printed) => {
             for (n, number) in (1..).zip(&printed.numbers) {
-                codes.push(&[n.to_string(), number.to_string()], &words)?;
+                codes.push(&[n.to_string(), number.to_string()], words)?;
             }
-            codes.finish(&words)?;
+            codes.finish(words)?;
             let args = [("count", &*printed.numbers.len().to_string()), ("file", &*file)];
             report::print(report::say(language, "claims-printed", &args));
             Ok(ExitCode::SUCCESS)

@@ -273,7 +273,7 @@ async fn a_code_made_again_has_a_clock_of_its_own() {
     db.moves_to("2026-03-09 00:00");
     db.platform.sweep(None).await.unwrap();
     assert_eq!(alerts(&db).await.len(), 1);
-    assert_eq!(db.number("select count(*) from view.alert where point = 13 and state = 4").await, 0);
+    assert_eq!(db.number("select count(*) from view.alert where point = 13 and outcome = 4").await, 0);
     sound(&db).await;
 }
 
