@@ -223,6 +223,14 @@ table view.certificate row level security
   valid_from date not null
   valid_until date not null
   ended_on date
+table view.claim_form row level security
+  look_up bytea not null
+  stream uuid not null
+  agency integer not null
+  n integer not null
+table view.claimed row level security
+  look_up bytea not null
+  stream uuid not null
 table view.deadline row level security
   stream uuid not null
   n integer not null
@@ -436,6 +444,8 @@ constraint view.amendment amendment_pkey PRIMARY KEY (stream)
 constraint view.calendar_day calendar_day_pkey PRIMARY KEY (day)
 constraint view.case_party case_party_pkey PRIMARY KEY (stream, n)
 constraint view.certificate certificate_pkey PRIMARY KEY (officer, n)
+constraint view.claim_form claim_form_pkey PRIMARY KEY (look_up)
+constraint view.claimed claimed_pkey PRIMARY KEY (look_up)
 constraint view.deadline deadline_pkey PRIMARY KEY (stream, n)
 constraint view.decision_number decision_number_pkey PRIMARY KEY (number)
 constraint view.file file_pkey PRIMARY KEY (file)
@@ -506,6 +516,8 @@ index CREATE UNIQUE INDEX case_pkey ON view."case" USING btree (stream, n)
 index CREATE INDEX certificate_agency ON view.certificate USING btree (agency, number)
 index CREATE UNIQUE INDEX certificate_number ON view.certificate USING btree (number, officer, n)
 index CREATE UNIQUE INDEX certificate_pkey ON view.certificate USING btree (officer, n)
+index CREATE UNIQUE INDEX claim_form_pkey ON view.claim_form USING btree (look_up)
+index CREATE UNIQUE INDEX claimed_pkey ON view.claimed USING btree (look_up)
 index CREATE INDEX deadline_agency ON view.deadline USING btree (agency, stream)
 index CREATE INDEX deadline_at ON view.deadline USING btree (due_at, stream, n) WHERE ((due_at IS NOT NULL) AND (kind <> 4))
 index CREATE INDEX deadline_day ON view.deadline USING btree (due_day, stream, n) WHERE ((due_day IS NOT NULL) AND (kind <> 4))
@@ -625,6 +637,8 @@ grant xiezhi_writer view.calendar_day DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.case_party DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.certificate DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.claim_form DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.claimed DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.deadline DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.decision_number DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.file DELETE, INSERT, SELECT, TRUNCATE, UPDATE

@@ -10,6 +10,7 @@ pub mod base;
 pub mod canonical;
 pub mod case;
 pub mod checksum;
+pub mod claim;
 mod code;
 pub mod context;
 pub mod dated;

@@ -6,6 +6,7 @@ use crate::agency::AgencyState;
 use crate::alert::AlertState;
 use crate::amendment::AmendmentState;
 use crate::case::CaseState;
+use crate::claim::ClaimState;
 use crate::deadline::RowContext;
 use crate::fact::{Fact, ReadError, ThingKind};
 use crate::inspection::InspectionState;
@@ -77,6 +78,7 @@ things! {
     Patrol => VisitState, plain;
     Education => VisitState, plain;
     Case => CaseState, timed;
+    ClaimForms => ClaimState, plain;
     Amendment => AmendmentState, plain;
     Alert => AlertState, timed;
 }

@@ -201,6 +201,10 @@ tables! {
     PUBLIC_CASE = "public_case" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
     /// What a code opens together with the second element: papers and names.
     PUBLIC_DETAIL = "public_detail" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
+    /// Forms of summary decisions, by what the numbers printed on them are found under.
+    CLAIM_FORM = "claim_form" key 1 stream 1 { look_up Bytes, stream Uuid, agency Int, n Int }
+    /// Which form a case was decided on: one case each.
+    CLAIMED = "claimed" key 1 stream 1 { look_up Bytes, stream Uuid }
     /// Laws of the library: what was entered last of each; `valid_from` of its newest version, if that is known.
     LAW = "law" key 1 stream 0 { stream Uuid, title Text, versions Int, articles Int, clauses Int, valid_from Date }
     /// Procedure standards by version.

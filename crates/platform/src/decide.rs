@@ -10,6 +10,7 @@ use decree::authority::{
     Supplement, authorise,
 };
 use decree::case::{self, CaseState};
+use decree::claim;
 use decree::context::{Context, Decision, Ending, Work};
 use decree::deadline::RowContext;
 use decree::fact::{Envelope, ThingKind, seal};
@@ -51,6 +52,7 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         Command::Collect { .. }
         | Command::CollectCase { .. }
         | Command::Visit { .. }
+        | Command::PrintClaims { .. }
         | Command::ReportOutage(_) => Vec::new(),
         Command::Supplement { stream, .. }
         | Command::SupplementCase { stream, .. }
@@ -97,6 +99,19 @@ fn case_of(loaded: &HashMap<Uuid, Loaded>, stream: Uuid) -> Result<(&CaseState, 
     Ok((state, found.version, case::place_of_state(state)))
 }
 
+/// Where an agency's own records belong.
+fn place_of_agency(agency: i32, context: &Context<'_>) -> Result<Place, Refusal> {
+    let found = context.base.agency(agency, calendar::city_date(context.now), context.now);
+    let agency = found.ok_or_else(unknown)?;
+    Ok(Place {
+        agency: agency.key,
+        line: agency.line,
+        territory: agency.territory,
+        district: agency.district,
+        office: 0,
+    })
+}
+
 /// What an amendment is about: where it belongs, its version, whether it is withdrawn already.
 fn subject_of(
     loaded: &HashMap<Uuid, Loaded>,
@@ -116,6 +131,8 @@ pub(crate) struct Found {
     pub known: Option<Uuid>,
     /// Whose decision has its number already: stream and agency.
     pub number_holder: Option<(Uuid, i32)>,
+    /// The form whose claim number its decision names.
+    pub form: Option<decree::claim::Form>,
     /// Cases in which its parties were fined under its powers.
     pub fined: Vec<Uuid>,
 }
@@ -155,7 +172,8 @@ fn collect_case(
         .known
         .and_then(|stream| case_of(loaded, stream).ok().map(|(state, version, _)| (stream, state, version)));
     let others = other_fines(&found.fined, found.known, loaded);
-    let around = case::Around { known, number_holder: found.number_holder, others: &others };
+    let around =
+        case::Around { known, number_holder: found.number_holder, form: found.form, others: &others };
     Ok((case::collect(wish.clone(), problems.to_vec(), &around, context)?, permit.into()))
 }
 
@@ -207,22 +225,24 @@ pub(crate) fn decide(
             Ok((inspection::re_inspect(stream, state, version, done, context)?, permit.into()))
         }
         Command::Visit { kind, visit, agency } => {
-            let found = context.base.agency(agency, calendar::city_date(context.now), context.now);
-            let agency = found.ok_or_else(unknown)?;
-            let place = Place {
-                agency: agency.key,
-                line: agency.line,
-                territory: agency.territory,
-                district: agency.district,
-                office: 0,
-            };
+            let place = place_of_agency(agency, context)?;
             let permit = authorise::<Collect, visit::VisitState>(actor, place)?;
             Ok((visit::record(kind, visit, place, context)?, permit.into()))
+        }
+        Command::PrintClaims { agency, numbers } => {
+            let place = place_of_agency(agency, context)?;
+            let permit = authorise::<Collect, claim::ClaimState>(actor, place)?;
+            Ok((claim::print(&numbers, place, context)?, permit.into()))
         }
         Command::Alert { stream, wish } => on_alert(stream, wish, loaded, context),
         Command::DraftAmendment { stream, draft } => {
             let (kind, place, _, withdrawn) = subject_of(loaded, stream)?;
             let permit = authorise::<DraftAmendment, InspectionState>(actor, place)?;
+            // The number of a form is kept nowhere in clear, and a decision keeps the form it was written on.
+            if draft.changes.iter().any(|c| c.field.ends_with("claim_number")) {
+                let settled = Problem::new("claim_number", "", "claim-settled", "decree17-14");
+                return Err(Refusal::one(settled));
+            }
             if withdrawn {
                 return Err(Refusal::one(Problem::new("", "", "withdrawn", "decree17-14")));
             }

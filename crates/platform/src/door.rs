@@ -35,6 +35,7 @@ fn names_of(command: &Command) -> Vec<(ThingKind, i32, &str)> {
             let mut names = vec![(ThingKind::Case, wish.agency, wish.opening.own_number.as_str())];
             // A 文號 is one in the whole city; so is a party that is fined.
             names.extend(decree::case::decision_number(wish).map(|number| (ThingKind::Power, 0, number)));
+            names.extend(decree::case::claim_number(wish).map(|number| (ThingKind::ClaimForms, 0, number)));
             if decree::case::fines(wish) {
                 names.extend(wish.parties.iter().map(|p| (ThingKind::Party, 0, p.identifier())));
             }
@@ -191,6 +192,7 @@ impl Platform {
         let mut found = vec![Found::default(); open.len()];
         self.find_known(wishes, open, &mut found).await?;
         self.find_numbers(wishes, open, &mut found).await?;
+        self.find_forms(wishes, open, &mut found).await?;
         self.find_fined(wishes, open, &mut found).await?;
         let mut ids: Vec<Uuid> =
             found.iter().flat_map(|f| f.known.into_iter().chain(f.fined.clone())).collect();
@@ -255,6 +257,28 @@ impl Platform {
             self.store().number_holders(&asked).await?.into_iter().map(|(n, s, a)| (n, (s, a))).collect();
         for (found, &index) in found.iter_mut().zip(open) {
             found.number_holder = number(index).and_then(|n| holders.get(n).copied());
+        }
+        Ok(())
+    }
+
+    async fn find_forms(
+        &self,
+        wishes: &[Wish],
+        open: &[usize],
+        found: &mut [Found],
+    ) -> Result<(), PlatformError> {
+        let keys = self.store().keys().look_up_keys();
+        // What is no claim number, or under a key that is gone, is refused when it is decided.
+        let number = |index: usize| match &wishes[index].command {
+            Command::CollectCase { wish, .. } => decree::case::claim_number(wish)
+                .and_then(|number| decree::claim::look_up(number, &keys).ok())
+                .map(|(_, key)| key),
+            _ => None,
+        };
+        let asked: Vec<Option<[u8; 32]>> = open.iter().map(|i| number(*i)).collect();
+        let forms = self.store().claim_forms(asked.iter().flatten()).await?;
+        for (found, key) in found.iter_mut().zip(asked) {
+            found.form = key.and_then(|key| forms.get(&key[..]).copied());
         }
         Ok(())
     }
@@ -338,6 +362,7 @@ impl Decider<'_> {
         // Never below the last fact of the record: what is judged now is judged as of the moment that will be recorded.
         let now = found.known.and_then(|s| loaded.get(&s)).map_or(now, |l| now.max(l.last));
         let mut rng = rng_for(&self.platform.seed, wish.cause);
+        let codes = store.keys().look_up_keys();
         let mut context = Context {
             base: self.base,
             now,
@@ -345,7 +370,7 @@ impl Decider<'_> {
             rng: &mut rng,
             digest_key: store.keys().digest_key(),
             node: store.node(),
-            codes: store.keys().look_up_keys(),
+            codes: &codes,
         };
         let (decision, permit) = match decide(wish, found, loaded, &mut context) {
             Ok(decided) => decided,

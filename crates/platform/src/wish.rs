@@ -75,6 +75,13 @@ pub enum Command {
         /// Why.
         ground: String,
     },
+    /// Record a block of forms with claim numbers.
+    PrintClaims {
+        /// Key of the agency.
+        agency: i32,
+        /// What the numbers are found under.
+        numbers: Vec<[u8; 32]>,
+    },
     /// Add what is missing to an inspection.
     Supplement {
         /// The inspection.

@@ -342,6 +342,33 @@ create table view.public_detail (
   primary key (look_up)
 );
 
+-- Forms of summary decisions, by the keyed hash of the claim number printed on each.
+create table view.claim_form (
+  look_up bytea not null,
+  stream uuid not null,
+  agency int not null,
+  n int not null,
+  primary key (look_up)
+);
+
+-- The case that was decided on a form. As with numbers of decisions the second writer gets a unique violation.
+create table view.claimed (
+  look_up bytea not null,
+  stream uuid not null,
+  primary key (look_up)
+);
+
+-- What names one case never passes to another by being written over: a case that names it too is decided again.
+create function view.keep_case() returns trigger language plpgsql as $$
+begin
+  raise unique_violation using message = format('%I: another case has it', tg_table_name);
+end
+$$;
+create trigger keep_case before update on view.decision_number for each row when (old.stream <> new.stream)
+  execute function view.keep_case();
+create trigger keep_case before update on view.claimed for each row when (old.stream <> new.stream)
+  execute function view.keep_case();
+
 create table view.law (
   stream uuid not null,
   title text not null,
@@ -607,6 +634,7 @@ grant select, insert, update, delete, truncate on all tables in schema view to x
 
 grant select on journal.fact, journal.stream to xiezhi_reader;
 grant select on all tables in schema view to xiezhi_reader;
-revoke select on view.known, view.file, view.decision_number, view.public_case, view.public_detail from xiezhi_reader;
+revoke select on view.known, view.file, view.decision_number, view.public_case, view.public_detail, view.claim_form,
+  view.claimed from xiezhi_reader;
 grant select (look_up, packet) on view.public_case, view.public_detail to xiezhi_public;
 grant insert on desk.read_log to xiezhi_reader;

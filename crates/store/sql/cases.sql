@@ -4,6 +4,11 @@
 -- Whose decision already has a number.
 select number, stream, agency from view.decision_number where number = any($1)
 
+-- :name claim_forms :role writer
+-- Whose form has a claim number, and which case was decided on it.
+select f.look_up, f.agency, c.stream from view.claim_form f left join view.claimed c on c.look_up = f.look_up
+where f.look_up = any($1)
+
 -- :name fined_parties :role writer
 -- Cases in which a party was fined under a power: where the same act may have been punished before (Penalty Law 29).
 select u.equal, u.power, p.stream from (select distinct * from unnest($1::text[], $2::text[]) as k(equal, power)) u

@@ -1,5 +1,8 @@
 //! What deciding about cases looks up, and what a query code opens.
 
+use std::collections::HashMap;
+
+use decree::claim::Form;
 use jiff::{Timestamp, civil::Date};
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
@@ -50,6 +53,24 @@ impl Store {
         let statement = client.prepare_cached(sql("number_holders")).await?;
         let rows = client.query(&statement, &[&numbers]).await?;
         Ok(rows.iter().map(|r| (r.get(0), r.get(1), r.get(2))).collect())
+    }
+
+    /// The forms of claim numbers, by what the numbers are found under: whose they are, and which case has them.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn claim_forms(
+        &self,
+        asked: impl Iterator<Item = &[u8; 32]>,
+    ) -> Result<HashMap<Vec<u8>, Form>, StoreError> {
+        let asked: Vec<&[u8]> = asked.map(|key| &key[..]).collect();
+        if asked.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let client = self.writer().await?;
+        let statement = client.prepare_cached(sql("claim_forms")).await?;
+        let rows = client.query(&statement, &[&asked]).await?;
+        Ok(rows.iter().map(|r| (r.get(0), Form { agency: r.get(1), used_by: r.get(2) })).collect())
     }
 
     /// Cases in which parties (by their keyed digests) were fined under powers, at most `limit` for each: party, power, case.

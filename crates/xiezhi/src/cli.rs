@@ -86,7 +86,8 @@ pub enum Command {
         #[command(subcommand)]
         command: laws::LawsCommand,
     },
-    /// Query codes of parties (Art. 33)
+    /// Query codes of parties and claim numbers of forms (Art. 33)
+    #[command(alias = "codes")]
     Code {
         #[command(subcommand)]
         command: codes::CodeCommand,

@@ -16,12 +16,14 @@ use crate::alert;
 use crate::amendment;
 use crate::authority::Place;
 use crate::base::Base;
+use crate::claim;
 use crate::context::{Context, Decision, Ending, Work};
 use crate::fact::{NewFact, Person, ThingKind, hex};
 use crate::identity;
 use crate::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use crate::judge::{self, Finding, OtherFine};
 use crate::problem::{Problem, Refusal};
+use crate::procedure::ProcedureKind;
 use crate::query_code::ClearCode;
 use crate::record::{self, Record};
 use crate::when::When;
@@ -75,6 +77,8 @@ pub struct StepWish {
     pub notes: String,
     /// The source's own number of it.
     pub step_number: String,
+    /// The claim number printed on the form it was written on (rulings 4).
+    pub claim_number: String,
     /// Which common fields the source has.
     pub has: u64,
     /// When a device caught it.
@@ -117,6 +121,8 @@ pub struct Around<'a> {
     pub known: Option<(Uuid, &'a CaseState, i32)>,
     /// Whose decision already has the number: stream and agency.
     pub number_holder: Option<(Uuid, i32)>,
+    /// The form whose claim number its decision names.
+    pub form: Option<claim::Form>,
     /// Fines in force of the same parties under the same powers.
     pub others: &'a [OtherFine],
 }
@@ -174,6 +180,7 @@ pub fn collect(
     context: &mut Context<'_>,
 ) -> Result<Decision, Refusal> {
     check(&wish, around, context.now, &mut problems);
+    check_claim(&wish, around, context, &mut problems);
     let place = match (around.known, place_of(&wish, context.base, context.now)) {
         (Some((_, state, _)), _) => place_of_state(state),
         (None, Ok(place)) => place,
@@ -246,6 +253,38 @@ fn check_step(step: &StepWish, now: Timestamp, problems: &mut Vec<Problem>) {
     }
 }
 
+/// A claim number is of one of the agency's own forms, used once, of a summary decision against one party (rulings 4).
+fn check_claim(wish: &CaseWish, around: &Around<'_>, context: &Context<'_>, problems: &mut Vec<Problem>) {
+    let Some(number) = claim_number(wish) else { return };
+    let mut wrong = |rule| problems.push(Problem::new("claim_number", "", rule, "decree17-33"));
+    let known = around.known.map(|(stream, state, _)| (stream, state));
+    let claims = |s: &&StepWish| !s.claim_number.is_empty();
+    let decides = |s: &StepWish| matches!(s.event, Some(Event::Decision(_)));
+    if wish.steps.iter().filter(claims).count() != 1 || !wish.steps.iter().filter(claims).all(decides) {
+        wrong("claim-without-decision");
+    }
+    let procedure = wish.opening.procedure.or(known.and_then(|(_, state)| state.opening().procedure));
+    if procedure != Some(ProcedureKind::Summary) {
+        wrong("claim-not-summary");
+    }
+    let parties = known.map_or(wish.parties.len(), |(_, state)| state.part.parties.len());
+    if parties != 1 {
+        wrong("claim-one-party");
+    }
+    let checked = claim::look_up(number, context.codes).and_then(|(_, key)| {
+        claim::check_form(around.form, wish.agency, known.map(|(stream, _)| stream))?;
+        Ok(hex(&key))
+    });
+    match (checked, known.filter(|(_, state)| state.decided().is_some())) {
+        (Err(problem), _) => problems.push(problem),
+        // The decision is here already: with this form, or without it for good.
+        (Ok(key), Some((_, state))) if state.claim().is_none_or(|c| c.look_up != key) => {
+            problems.push(Problem::new("claim_number", "", "claim-settled", "decree17-14"));
+        }
+        _ => {}
+    }
+}
+
 /// State secrets are refused: a stub, with number, agency and days, is all that is kept (rulings 10).
 fn check_stub(wish: &CaseWish, problems: &mut Vec<Problem>) {
     let kept = |name: &str| matches!(name, "own_number" | "act_kind" | "procedure");
@@ -298,6 +337,11 @@ pub fn fine_keys(wish: &CaseWish, key: &[u8; 32]) -> Vec<(String, String)> {
     let powers = &wish.opening.power;
     let parties = wish.parties.iter().take(100).map(|p| equal_by(p, key));
     parties.flat_map(|party| powers.iter().map(move |power| (party.clone(), power.clone()))).collect()
+}
+
+/// The claim number that a wish's decision names, as typed.
+pub fn claim_number(wish: &CaseWish) -> Option<&str> {
+    wish.steps.iter().map(|s| &*s.claim_number).find(|number| !number.is_empty())
 }
 
 /// The 文號 that a wish's decision has.
@@ -394,8 +438,10 @@ fn take_step(
     context: &mut Context<'_>,
 ) -> NewFact {
     let (captured_at, at) = (wish.captured_at, wish.at);
+    let claim = code::claimed(state, &wish.claim_number, context);
     let mut persons = Vec::new();
-    let (part, note) = compose_step(wish, source, &mut persons, context);
+    let (part, mut note) = compose_step(wish, source, &mut persons, context);
+    note.claim = claim;
     state.facts += 1;
     let seq = state.facts;
     let decides = matches!(part.event, Some(Event::Decision(_)));
@@ -888,6 +934,9 @@ pub fn supplement(
     } else {
         state.steps.iter().find(|s| s.seq == addition.step).map(step_texts).unwrap_or_default()
     };
+    if addition.fields.iter().any(|(name, _)| name == "claim_number") {
+        problems.push(Problem::new("claim_number", "", "claim-settled", "decree17-14"));
+    }
     for (name, new) in &addition.fields {
         let old = before.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
         let adds = old.is_empty() || (matches!(&**name, "documents" | "evidence") && grows(old, new));

@@ -15,8 +15,8 @@ mod story;
 pub use clock::{Clock, end_of_clock, holds, is_open, open_clocks, runs, started, stopped, stopped_at};
 pub use code::{Telling, reissue, tell};
 pub use decide::{
-    Around, CaseWish, PartyWish, StepWish, alerted, amend, collect, decision_number, fine_keys, fine_of,
-    fines, place_of, place_of_state, supplement, withdraw,
+    Around, CaseWish, PartyWish, StepWish, alerted, amend, claim_number, collect, decision_number, fine_keys,
+    fine_of, fines, place_of, place_of_state, supplement, withdraw,
 };
 pub use events::*;
 pub use file::{AddedFile, FileNote, FilePart, PaperAt, add_file, papers};
@@ -244,12 +244,26 @@ pub struct IssuedCode {
     pub party: u32,
 }
 
+/// The form on which a summary decision was written, by the claim number printed on it (rulings 4): what it is found under, and
+/// never the number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Look-up key of the row that a second element opens; empty where the party has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+    /// Look-up key, hexadecimal.
+    pub look_up: String,
+}
+
 /// Section `internal` of a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepNote {
     /// Who approved, by certificate or staff number.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub approver: String,
+    /// The form it was written on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Claim>,
     /// Clocks that started with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<Clock>,
@@ -311,6 +325,7 @@ impl Default for StepNote {
     fn default() -> Self {
         Self {
             approver: String::new(),
+            claim: None,
             clocks: Vec::new(),
             codes: Vec::new(),
             collection: Collection::RealTime,
@@ -416,6 +431,9 @@ impl Default for Told {
 /// Codes were made again: those there were are revoked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reissue {
+    /// The clock within which the new ones must be told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<Clock>,
     /// The new ones.
     pub codes: Vec<IssuedCode>,
     /// Why.

@@ -24,6 +24,7 @@ pub const COMMON_FIELDS: &[&str] = &[
     "documents",
     "evidence",
     "step_notes",
+    "claim_number",
 ];
 
 /// The fields of an opening that are not in [`Opening`].
@@ -209,6 +210,7 @@ fn common(step: &mut StepWish, name: &str, value: &str, problems: &mut Vec<Probl
         "documents" => step.documents = papers(&list(value, problems, "documents")),
         "evidence" => step.evidence = papers(&list(value, problems, "evidence")),
         "step_notes" => value.clone_into(&mut step.notes),
+        "claim_number" => value.clone_into(&mut step.claim_number),
         _ => return false,
     }
     true

@@ -243,13 +243,8 @@ impl Judge<'_> {
 
     /// Clocks that ran out: stopped too late, or not at all by now.
     fn clocks(&mut self, state: &CaseState) {
-        for step in &state.steps {
-            for clock in step.note.clocks.iter().filter(|c| c.condition.is_some()) {
-                if let Some(finding) = clock_finding(state, step.seq, clock, self.base, self.known) {
-                    self.findings.push(finding);
-                }
-            }
-        }
+        let over = state.clocks().filter_map(|(seq, c)| clock_finding(state, seq, c, self.base, self.known));
+        self.findings.extend(over);
     }
 
     /// Pairs that cannot be, and orders that are only odd.

@@ -10,6 +10,7 @@ use decree::alert::{
 use decree::amendment::{AmendmentFact, Change, Decision, Draft, Signature};
 use decree::authority::Role;
 use decree::case::CaseFact;
+use decree::claim::ClaimFact;
 use decree::fact::{NewFact, ThingKind};
 use decree::inspection::{
     AddedDocument, Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document,
@@ -61,6 +62,7 @@ pub const KINDS: &[(&str, &[Kind])] = &[
     ("inspection", InspectionFact::KINDS),
     ("visit", VisitFact::KINDS),
     ("case", CaseFact::KINDS),
+    ("claim_forms", ClaimFact::KINDS),
     ("amendment", AmendmentFact::KINDS),
     ("alert", AlertFact::KINDS),
 ];
@@ -94,6 +96,7 @@ pub fn all() -> Vec<Sample> {
     add("law", ThingKind::Law, law());
     add("procedure", ThingKind::Procedure, crate::samples_case::procedure());
     add("case", ThingKind::Case, crate::samples_case::case());
+    add("claim_forms", ThingKind::ClaimForms, crate::samples_case::claim_forms());
     add("inspection", ThingKind::Inspection, inspection());
     let mut visits = visit();
     let education = visits.split_off(1);

@@ -2,10 +2,11 @@
 
 use decree::case::{
     AddedFile, AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource,
-    CaseWithdrawal, Clock, Decision, Event, EventKind, ExclusionGround, FileNote, FilePart, IssuedCode,
-    Opening, OpeningNote, OpeningPart, Paper, Reissue, Sanction, Secrecy, StepNote, StepPart, TellingMode,
-    Told, Verdict,
+    CaseWithdrawal, Claim, Clock, Decision, Event, EventKind, ExclusionGround, FileNote, FilePart,
+    IssuedCode, Opening, OpeningNote, OpeningPart, Paper, Reissue, Sanction, Secrecy, StepNote, StepPart,
+    TellingMode, Told, Verdict,
 };
+use decree::claim::{Block, ClaimFact};
 use decree::fact::NewFact;
 use decree::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use decree::judge::{Answer, Finding};
@@ -114,6 +115,7 @@ fn step() -> (StepPart, StepNote) {
     };
     let internal = StepNote {
         approver: "A".into(),
+        claim: Some(Claim { detail: "06".into(), look_up: "05".into() }),
         clocks: vec![clock],
         codes: vec![IssuedCode { clear: id(5), detail: "02".into(), look_up: "01".into(), party: 1 }],
         collection: Collection::Deferred,
@@ -150,7 +152,15 @@ pub fn case() -> Vec<NewFact> {
         parties: vec![1],
         proof: "签收".into(),
     };
+    let again = Clock {
+        code: "code".into(),
+        condition: Some(Condition::CodeNotTold),
+        limit: limit(1, ::calendar::Unit::Working),
+        start: When::Day(day("2026-03-10")),
+        ..Clock::default()
+    };
     let reissue = Reissue {
+        clocks: vec![again],
         codes: vec![IssuedCode { clear: id(10), detail: "04".into(), look_up: "03".into(), party: 1 }],
         ground: "lost".into(),
     };
@@ -176,6 +186,12 @@ pub fn case() -> Vec<NewFact> {
 fn added(evidence: bool, name: &str, secrecy: Option<Secrecy>) -> AddedFile {
     let paper = Paper { file: Some(id(if evidence { 12 } else { 13 })), secrecy, ..paper(name) };
     AddedFile { evidence, paper, position: 1, step: 2 }
+}
+
+/// A block of forms.
+pub fn claim_forms() -> Vec<NewFact> {
+    let block = Block { numbers: vec!["05".into(), "07".into()] };
+    vec![ClaimFact::Printed { internal: Box::new(block) }.at(at("2026-03-10 10:00"))]
 }
 
 /// A procedure standard with every field filled.

@@ -6,6 +6,7 @@ mod binary;
 mod cases;
 mod catalogue;
 mod city;
+mod codes;
 mod command_line;
 mod erasing;
 mod explain;
