@@ -255,6 +255,21 @@ table view.finding row level security
   territory integer not null
   district integer not null
   occurred_at timestamp with time zone not null
+table view.form row level security
+  key integer not null
+  n integer not null
+  no integer not null
+  stream uuid not null
+  line text not null
+  code text not null
+  title text not null
+  stage smallint
+  event smallint
+  prefix text not null
+  fields integer not null
+  version integer not null
+  valid_from date not null
+  valid_until date
 table view.handlers row level security
   agency integer not null
   n integer not null
@@ -436,6 +451,7 @@ constraint view.certificate certificate_pkey PRIMARY KEY (officer, n)
 constraint view.deadline deadline_pkey PRIMARY KEY (stream, n)
 constraint view.decision_number decision_number_pkey PRIMARY KEY (number)
 constraint view.finding finding_pkey PRIMARY KEY (stream, n)
+constraint view.form form_pkey PRIMARY KEY (key, n, no)
 constraint view.handlers handlers_pkey PRIMARY KEY (agency, n)
 constraint view.inspection inspection_pkey PRIMARY KEY (stream)
 constraint view.journal journal_pkey PRIMARY KEY (stream)
@@ -515,6 +531,7 @@ index CREATE INDEX finding_district ON view.finding USING btree (district, occur
 index CREATE INDEX finding_line ON view.finding USING btree (line, occurred_at DESC, stream DESC, n)
 index CREATE INDEX finding_line_district ON view.finding USING btree (line, district, occurred_at DESC, stream DESC, n)
 index CREATE UNIQUE INDEX finding_pkey ON view.finding USING btree (stream, n)
+index CREATE UNIQUE INDEX form_pkey ON view.form USING btree (key, n, no)
 index CREATE UNIQUE INDEX handlers_pkey ON view.handlers USING btree (agency, n)
 index CREATE INDEX inspection_agency ON view.inspection USING btree (agency, occurred_at DESC, stream DESC)
 index CREATE INDEX inspection_city ON view.inspection USING btree (occurred_at DESC, stream DESC)
@@ -554,6 +571,7 @@ policy view.case_party scope for SELECT to {xiezhi_reader} using 3f213ad175b9332
 policy view.certificate scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.deadline scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.finding scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.form scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.handlers scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.inspection scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.journal scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
@@ -583,6 +601,7 @@ grant xiezhi_reader view.case_party SELECT
 grant xiezhi_reader view.certificate SELECT
 grant xiezhi_reader view.deadline SELECT
 grant xiezhi_reader view.finding SELECT
+grant xiezhi_reader view.form SELECT
 grant xiezhi_reader view.handlers SELECT
 grant xiezhi_reader view.inspection SELECT
 grant xiezhi_reader view.journal SELECT
@@ -623,6 +642,7 @@ grant xiezhi_writer view.certificate DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.deadline DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.decision_number DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.finding DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.form DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.handlers DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.inspection DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.journal DELETE, INSERT, SELECT, TRUNCATE, UPDATE

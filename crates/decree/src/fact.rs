@@ -46,6 +46,8 @@ pub enum ThingKind {
     Law = 14,
     /// 流程和標準 (Art. 11(4)).
     Procedure = 15,
+    /// 執法文書格式: the forms of a field, by edition.
+    Forms = 16,
     /// 行政檢查.
     Inspection = 20,
     /// Patrol, never counted as an inspection.
@@ -62,7 +64,7 @@ pub enum ThingKind {
 
 impl ThingKind {
     /// Every kind, in stored order.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Journal,
         Self::Calendar,
         Self::Territory,
@@ -78,6 +80,7 @@ impl ThingKind {
         Self::Outage,
         Self::Law,
         Self::Procedure,
+        Self::Forms,
         Self::Inspection,
         Self::Patrol,
         Self::Education,

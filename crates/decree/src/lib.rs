@@ -15,6 +15,7 @@ pub mod context;
 pub mod dated;
 pub mod deadline;
 pub mod fact;
+pub mod form;
 pub mod identity;
 pub mod inspection;
 pub mod journal;

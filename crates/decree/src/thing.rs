@@ -8,6 +8,7 @@ use crate::amendment::AmendmentState;
 use crate::case::CaseState;
 use crate::deadline::RowContext;
 use crate::fact::{Fact, ReadError, ThingKind};
+use crate::form::FormState;
 use crate::inspection::InspectionState;
 use crate::journal::JournalState;
 use crate::law::LawState;
@@ -73,6 +74,7 @@ things! {
     Outage => OutageState, plain;
     Law => LawState, plain;
     Procedure => ProcedureState, plain;
+    Forms => FormState, plain;
     Inspection => InspectionState, timed;
     Patrol => VisitState, plain;
     Education => VisitState, plain;

@@ -206,6 +206,11 @@ tables! {
         key Int, n Int, stream Uuid, act_kind Small, procedure Small, line Text, version Int, valid_from Date,
         valid_until Date,
     }
+    /// Forms of enforcement documents, by edition.
+    FORM = "form" key 3 stream 3 {
+        key Int, n Int, no Int, stream Uuid, line Text, code Text, title Text, stage Small, event Small, prefix Text,
+        fields Int, version Int, valid_from Date, valid_until Date,
+    }
     /// Territories by version.
     TERRITORY = "territory" key 2 stream 2 {
         key Int, n Int, stream Uuid, code Text, second_code Text, name Text, kind Small, parent Int, valid_from Date,

@@ -44,6 +44,11 @@ pub fn procedure_stream(key: i32) -> Uuid {
     identity::uuid_of(&[b"procedure standard", &key.to_be_bytes()])
 }
 
+/// The stream of a catalogue of forms.
+pub fn forms_stream(key: i32) -> Uuid {
+    identity::uuid_of(&[b"forms", &key.to_be_bytes()])
+}
+
 /// The streams that a command must be decided on, apart from what its own number names.
 pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
     match command {
@@ -63,6 +68,7 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         Command::Publish(_) => vec![calendar_stream()],
         Command::PutPoint(point) => vec![point_stream(point.key)],
         Command::PutProcedure(standard) => vec![procedure_stream(standard.key)],
+        Command::PutForms(catalogue) => vec![forms_stream(catalogue.key)],
         Command::Register(entry) => vec![entry.stream],
     }
 }
@@ -344,6 +350,12 @@ fn on_base(command: Command, loaded: &HashMap<Uuid, Loaded>, context: &mut Conte
             let stream = procedure_stream(standard.key);
             let fact = decree::procedure::ProcedureFact::Put { public: standard }.at(context.now);
             (one(ThingKind::Procedure, stream, nowhere, version(stream), fact), permit)
+        }
+        Command::PutForms(catalogue) => {
+            let permit = authorise::<PutPoint, AlertPointFact>(actor, nowhere)?.into();
+            let stream = forms_stream(catalogue.key);
+            let fact = decree::form::FormFact::Put { public: catalogue }.at(context.now);
+            (one(ThingKind::Forms, stream, nowhere, version(stream), fact), permit)
         }
         Command::Register(entry) => {
             let permit = authorise::<KeepBase, Loaded>(actor, entry.place)?.into();

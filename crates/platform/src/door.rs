@@ -152,7 +152,11 @@ impl Platform {
             // Behind a register only further entries may follow: they are not judged by registers, anything else is.
             let entry = matches!(
                 wish.command,
-                Command::Register(_) | Command::PutPoint(_) | Command::PutProcedure(_) | Command::Publish(_)
+                Command::Register(_)
+                    | Command::PutPoint(_)
+                    | Command::PutProcedure(_)
+                    | Command::PutForms(_)
+                    | Command::Publish(_)
             );
             if registers && !entry {
                 break;

@@ -121,6 +121,8 @@ pub enum Command {
     PutPoint(decree::point::AlertPoint),
     /// Put a version of a procedure standard in force.
     PutProcedure(Box<decree::procedure::Standard>),
+    /// Put an edition of a field's forms in force.
+    PutForms(Box<decree::form::Catalogue>),
     /// Record base information.
     Register(Box<Entry>),
 }

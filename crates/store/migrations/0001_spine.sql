@@ -358,6 +358,24 @@ create table view.procedure (
   primary key (key, n)
 );
 
+create table view.form (
+  key int not null,
+  n int not null,
+  no int not null,
+  stream uuid not null,
+  line text not null,
+  code text not null,
+  title text not null,
+  stage smallint,
+  event smallint,
+  prefix text not null,
+  fields int not null,
+  version int not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n, no)
+);
+
 create table view.territory (
   key int not null,
   n int not null,

@@ -10,6 +10,7 @@ use crate::base::Base;
 use crate::case::{
     AgeBand, CaseState, Clock, Decided, Event, EventKind, StepState, Verdict, end_of_clock, runs, stopped_at,
 };
+use crate::form::Catalogue;
 use crate::inspection::{Source, TargetKind};
 use crate::officer::Validity;
 use crate::point::Condition;
@@ -200,8 +201,12 @@ impl Judge<'_> {
         for rule in rules.filter(|r| crate::case::holds(r.when, state, step)) {
             let said = |f: &&String| !texts.iter().any(|(n, _)| n == f);
             fields.extend(rule.fields.iter().filter(said).cloned());
-            let papers = || step.part.documents.iter().chain(&step.note.evidence);
-            let there = |names: &str| names.split('|').any(|name| papers().any(|p| p.name.contains(name)));
+            let there = |names: &str| {
+                let mut papers = step.part.documents.iter().chain(&step.note.evidence);
+                papers.any(|paper| {
+                    names.split('|').any(|name| self.is_document(state, step, &paper.name, name))
+                })
+            };
             documents.extend(rule.documents.iter().filter(|names| !there(names)).cloned());
         }
         let day = day_of(step);
@@ -211,7 +216,30 @@ impl Judge<'_> {
             self.tell(Condition::IncompleteRecord, answer, day, step.seq, None, &args);
         }
         if !documents.is_empty() && crate::case::has_positions(step.note.has, "documents") {
-            self.breach(Condition::DocumentMissing, day, step.seq, &[("documents", documents.join(","))]);
+            // A line whose forms of that day are not known: the paper may have had another title.
+            let unknown =
+                self.base.has_forms(self.line_code(state), self.known) && self.forms(state, step).is_none();
+            let answer = if unknown { Answer::CannotJudge } else { Answer::Breach };
+            let args = [("documents", documents.join(","))];
+            self.tell(Condition::DocumentMissing, answer, day, step.seq, None, &args);
+        }
+    }
+
+    fn line_code(&self, state: &CaseState) -> &str {
+        self.base.line(state.line).map_or("", |l| &l.code)
+    }
+
+    /// The edition of the line's forms in force on the day of a step.
+    fn forms(&self, state: &CaseState, step: &StepState) -> Option<&Catalogue> {
+        self.base.forms(self.line_code(state), day_of(step), self.known)
+    }
+
+    /// Whether a paper is a required document: a form of the line's catalogue that the title means, or, in a line without one,
+    /// a paper that has the title in its name.
+    fn is_document(&self, state: &CaseState, step: &StepState, paper: &str, required: &str) -> bool {
+        match self.forms(state, step) {
+            Some(forms) => forms.satisfies(paper, required),
+            None => paper.contains(required),
         }
     }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in what it shares too")]
 
 mod article_10_officers;
+mod article_11_forms;
 mod article_11_powers;
 mod article_14_amendments;
 mod article_14_three_doors;

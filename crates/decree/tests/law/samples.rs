@@ -11,6 +11,7 @@ use decree::amendment::{AmendmentFact, Change, Decision, Draft, Signature};
 use decree::authority::Role;
 use decree::case::CaseFact;
 use decree::fact::{NewFact, ThingKind};
+use decree::form::FormFact;
 use decree::inspection::{
     Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document, Form,
     InspectionFact, InternalPart, Item, ItemResult, Named, Outcome, PartyPart, PublicPart, ReInspection,
@@ -58,6 +59,7 @@ pub const KINDS: &[(&str, &[Kind])] = &[
     ("outage", OutageFact::KINDS),
     ("law", LawFact::KINDS),
     ("procedure", ProcedureFact::KINDS),
+    ("form", FormFact::KINDS),
     ("inspection", InspectionFact::KINDS),
     ("visit", VisitFact::KINDS),
     ("case", CaseFact::KINDS),
@@ -93,6 +95,7 @@ pub fn all() -> Vec<Sample> {
     add("outage", ThingKind::Outage, outage());
     add("law", ThingKind::Law, law());
     add("procedure", ThingKind::Procedure, crate::samples_case::procedure());
+    add("form", ThingKind::Forms, crate::samples_case::forms());
     add("case", ThingKind::Case, crate::samples_case::case());
     add("inspection", ThingKind::Inspection, inspection());
     let mut visits = visit();

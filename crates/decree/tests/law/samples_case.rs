@@ -3,9 +3,10 @@
 use decree::case::{
     AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource, CaseWithdrawal, Clock,
     Decision, Event, EventKind, ExclusionGround, IssuedCode, Opening, OpeningNote, OpeningPart, Paper,
-    Reissue, Sanction, Secrecy, StepNote, StepPart, TellingMode, Told, Verdict,
+    Reissue, Sanction, Secrecy, Stage, StepNote, StepPart, TellingMode, Told, Verdict,
 };
 use decree::fact::NewFact;
+use decree::form::{Catalogue, Form, FormFact, FormField};
 use decree::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use decree::judge::{Answer, Finding};
 use decree::point::{Condition, LimitBody};
@@ -209,4 +210,36 @@ pub fn procedure() -> Vec<NewFact> {
         version: 2,
     };
     vec![ProcedureFact::Put { public: Box::new(public) }.at(at("2026-03-10 10:00"))]
+}
+
+/// A catalogue of forms with every field filled.
+pub fn forms() -> Vec<NewFact> {
+    let form = Form {
+        code: "seizure_list".into(),
+        event: Some(EventKind::Measure),
+        fields: vec![
+            FormField::Line("案件名称".into()),
+            FormField::Table {
+                columns: vec!["编号".into(), "名称".into()],
+                label: "查封扣押".into(),
+                rows: 10,
+            },
+            FormField::Boxes { choices: vec!["当场缴纳".into(), "期限缴纳".into()] },
+        ],
+        prefix: "安监查扣".into(),
+        stage: Some(Stage::Investigation),
+        title: "查封扣押（场所、设施、财物）清单".into(),
+    };
+    let public = Catalogue {
+        day_known: true,
+        field: "安全生产".into(),
+        form: vec![form],
+        from: day("2014-01-01"),
+        key: 1,
+        line: "06".into(),
+        source: "安全生产执法文书（2014年版）".into(),
+        until: Some(day("2017-01-01")),
+        version: 1,
+    };
+    vec![FormFact::Put { public: Box::new(public) }.at(at("2026-03-10 10:00"))]
 }
