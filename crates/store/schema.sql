@@ -244,6 +244,7 @@ table view.decision_number row level security
   series text not null
   year smallint not null
   serial integer not null
+  voided boolean not null
 table view.finding row level security
   stream uuid not null
   n smallint not null

@@ -48,6 +48,7 @@ problem-parties-settled = The parties of this case are collected already and dif
 problem-state-secret = A case with state secrets cannot have "{ $field }" on this platform. Only number, kind of act, procedure, stages and days are kept; delete the rest.
 problem-number-taken = The decision number "{ $value }" already belongs to another case of this agency. Check it; if it is the same case, use its case number.
 problem-number-of-another-agency = The decision number "{ $value }" already belongs to a case of another agency. Check the number and the agency.
+problem-number-voided = The decision number "{ $value }" is declared void and will never be used. Take the next number of the series.
 problem-case-closed = The case was closed on { $example }; "{ $value }" cannot follow. Check the time; if it happened before, give the day on which it was finished.
 problem-no-open-code = Party { $value } has no code left to tell: it was told, revoked or never made. Check the position; if the code is lost, make it again.
 problem-no-code = There is no code to make again (position of the party: { $value }). Collect the decision first, and check the position.

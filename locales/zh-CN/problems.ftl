@@ -48,6 +48,7 @@ problem-parties-settled = 这个案件的当事人已经归集，与这次填写
 problem-state-secret = 涉及国家秘密的案件不能在本平台填写“{ $field }”。只保留案号、执法行为类型、程序、环节和日期，请删去其余内容。
 problem-number-taken = 文号“{ $value }”已经用于本机关的另一个案件。请核对文号；是同一案件的，请用原来的案号。
 problem-number-of-another-agency = 文号“{ $value }”已经用于另一个机关的案件。请核对文号和执法机关。
+problem-number-voided = 文号“{ $value }”已经作废，不得再用。请使用该序列的下一个号。
 problem-case-closed = 案件已于 { $example } 结案，之后不能再有“{ $value }”。请核对时间；结案前发生的，请填写实际完成时间。
 problem-no-open-code = 第 { $value } 位当事人没有待告知的查询码：已经告知、已经作废或者尚未生成。请核对序号；遗失的，可以重新生成。
 problem-no-code = 没有可以重新生成的查询码（当事人序号：{ $value }）。请先归集决定，并核对序号。

@@ -56,6 +56,8 @@ pub enum ThingKind {
     Education = 22,
     /// 案件: an act of any kind with its stages.
     Case = 23,
+    /// 文號 that will never be used.
+    VoidNumber = 24,
     /// 修改申請 (Art. 14).
     Amendment = 30,
     /// 預警 (Art. 27).
@@ -64,7 +66,7 @@ pub enum ThingKind {
 
 impl ThingKind {
     /// Every kind, in stored order.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Journal,
         Self::Calendar,
         Self::Territory,
@@ -85,6 +87,7 @@ impl ThingKind {
         Self::Patrol,
         Self::Education,
         Self::Case,
+        Self::VoidNumber,
         Self::Amendment,
         Self::Alert,
     ];

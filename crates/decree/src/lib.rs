@@ -22,6 +22,7 @@ pub mod journal;
 pub mod judge;
 pub mod law;
 pub mod line;
+pub mod number;
 pub mod office;
 pub mod officer;
 pub mod official_calendar;

@@ -13,6 +13,7 @@ use crate::inspection::InspectionState;
 use crate::journal::JournalState;
 use crate::law::LawState;
 use crate::line::LineState;
+use crate::number::NumberState;
 use crate::office::OfficeState;
 use crate::officer::OfficerState;
 use crate::official_calendar::CalendarState;
@@ -79,6 +80,7 @@ things! {
     Patrol => VisitState, plain;
     Education => VisitState, plain;
     Case => CaseState, timed;
+    VoidNumber => NumberState, plain;
     Amendment => AmendmentState, plain;
     Alert => AlertState, timed;
 }

@@ -7,7 +7,7 @@ use decree::amendment::{self, AmendmentFact, AmendmentWish};
 use decree::authority::{
     ActOnAlert, AnswerAlert, AssignAlert, Collect, ConfirmAlert, ConfirmOutage, DecideAmendment,
     DraftAmendment, KeepBase, Permit, Place, PublishNotice, PutPoint, ReportOutage, SignAmendment,
-    Supplement, authorise,
+    Supplement, VoidNumber, authorise,
 };
 use decree::case::{self, CaseState};
 use decree::context::{Context, Decision, Ending, Work};
@@ -16,6 +16,7 @@ use decree::fact::{Envelope, ThingKind, seal};
 use decree::identity::{self, CommandRng};
 use decree::inspection::{self, InspectionState};
 use decree::judge::{OtherFine, act_of};
+use decree::number;
 use decree::official_calendar::{CalendarFact, NoticeBody};
 use decree::outage::{Confirmation, OutageFact};
 use decree::point::AlertPointFact;
@@ -65,6 +66,7 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         | Command::DraftAmendment { stream, .. }
         | Command::Amendment { stream, .. }
         | Command::ConfirmOutage(stream) => vec![*stream],
+        Command::VoidNumber { voided, .. } => vec![decree::number::void_stream(&voided.number)],
         Command::Publish(_) => vec![calendar_stream()],
         Command::PutPoint(point) => vec![point_stream(point.key)],
         Command::PutProcedure(standard) => vec![procedure_stream(standard.key)],
@@ -118,8 +120,8 @@ fn subject_of(
 pub(crate) struct Found {
     /// The stream that its own number names already.
     pub known: Option<Uuid>,
-    /// Whose decision has its number already: stream and agency.
-    pub number_holder: Option<(Uuid, i32)>,
+    /// Who has the number of a decision that it gives.
+    pub number_holder: Option<decree::number::Holder>,
     /// Cases in which its parties were fined under its powers.
     pub fined: Vec<Uuid>,
 }
@@ -184,9 +186,15 @@ pub(crate) fn decide(
         return collect_case(wish, problems, found, loaded, context);
     }
     match wish.command.clone() {
+        Command::VoidNumber { agency, voided } => {
+            let place = place_of_agency(agency, context)?;
+            let permit = authorise::<VoidNumber, CaseState>(actor, place)?;
+            Ok((number::void(place, voided, found.number_holder, context)?, permit.into()))
+        }
         Command::SupplementCase { stream, addition } => {
             let (state, version, place) = case_of(loaded, stream)?;
             let permit = authorise::<Supplement, CaseState>(actor, place)?;
+            free_number(case::number_of(&addition.fields), found, place.agency, stream)?;
             Ok((case::supplement(stream, state, version, addition, context)?, permit.into()))
         }
         Command::TellCodes { stream, telling } => {
@@ -210,15 +218,7 @@ pub(crate) fn decide(
             Ok((inspection::re_inspect(stream, state, version, done, context)?, permit.into()))
         }
         Command::Visit { kind, visit, agency } => {
-            let found = context.base.agency(agency, calendar::city_date(context.now), context.now);
-            let agency = found.ok_or_else(unknown)?;
-            let place = Place {
-                agency: agency.key,
-                line: agency.line,
-                territory: agency.territory,
-                district: agency.district,
-                office: 0,
-            };
+            let place = place_of_agency(agency, context)?;
             let permit = authorise::<Collect, visit::VisitState>(actor, place)?;
             Ok((visit::record(kind, visit, place, context)?, permit.into()))
         }
@@ -232,7 +232,7 @@ pub(crate) fn decide(
             let work = amendment::draft(stream, kind, place, draft, Vec::new(), context);
             Ok((Decision { ending: Ending::Accepted, stream: work.stream, work: vec![work] }, permit.into()))
         }
-        Command::Amendment { stream, wish } => on_amendment(stream, wish, loaded, context),
+        Command::Amendment { stream, wish } => on_amendment(stream, wish, found, loaded, context),
         command => on_base(command, loaded, context),
     }
 }
@@ -259,9 +259,29 @@ fn on_alert(
     Ok((one(ThingKind::Alert, stream, state.place, found.version, fact), permit))
 }
 
+/// What belongs to an agency as a whole.
+fn place_of_agency(key: i32, context: &Context<'_>) -> Result<Place, Refusal> {
+    let found = context.base.agency(key, calendar::city_date(context.now), context.now);
+    let agency = found.ok_or_else(unknown)?;
+    Ok(Place {
+        agency: agency.key,
+        line: agency.line,
+        territory: agency.territory,
+        district: agency.district,
+        office: 0,
+    })
+}
+
+/// A number that a change gives to a decision must be nobody else's, and not void.
+fn free_number(number: Option<&str>, found: &Found, agency: i32, own: Uuid) -> Result<(), Refusal> {
+    let barred = number.zip(found.number_holder).and_then(|(n, holder)| holder.bars(n, agency, Some(own)));
+    barred.map_or(Ok(()), |problem| Err(Refusal::one(problem)))
+}
+
 fn on_amendment(
     stream: Uuid,
     wish: AmendmentWish,
+    around: &Found,
     loaded: &HashMap<Uuid, Loaded>,
     context: &mut Context<'_>,
 ) -> Answer {
@@ -282,6 +302,7 @@ fn on_amendment(
         let facts = if state.draft.withdrawal {
             vec![case::withdraw(stream, context.now)]
         } else {
+            free_number(case::new_number(&state.draft), around, place.agency, state.draft.subject)?;
             case::amend(subject, &state.draft, stream, context.now)?
         };
         let (kind, stream) = (ThingKind::Case, state.draft.subject);

@@ -10,6 +10,7 @@ use decree::fact::ThingKind;
 use decree::identity::rng_for;
 use decree::inspection::Source;
 use decree::judge::Answer as FindingAnswer;
+use decree::number::Holder;
 use decree::problem::Refusal;
 use store::{Act, Bulk, Loaded, Outcome, StoreError};
 use uuid::Uuid;
@@ -40,7 +41,22 @@ fn names_of(command: &Command) -> Vec<(ThingKind, i32, &str)> {
             }
             names
         }
+        Command::VoidNumber { voided, .. } => vec![(ThingKind::Power, 0, voided.number.as_str())],
         _ => Vec::new(),
+    }
+}
+
+/// The number of a decision that a wish gives, or declares void.
+fn number_in<'a>(command: &'a Command, loaded: &'a HashMap<Uuid, Loaded>) -> Option<&'a str> {
+    match command {
+        Command::CollectCase { wish, .. } => decree::case::decision_number(wish),
+        Command::VoidNumber { voided, .. } => Some(&voided.number),
+        Command::SupplementCase { addition, .. } => decree::case::number_of(&addition.fields),
+        Command::Amendment { stream, .. } => match &loaded.get(stream)?.thing {
+            decree::thing::Thing::Amendment(state) => decree::case::new_number(&state.draft),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -194,7 +210,6 @@ impl Platform {
     ) -> Result<(Vec<Found>, HashMap<Uuid, Loaded>), PlatformError> {
         let mut found = vec![Found::default(); open.len()];
         self.find_known(wishes, open, &mut found).await?;
-        self.find_numbers(wishes, open, &mut found).await?;
         self.find_fined(wishes, open, &mut found).await?;
         let mut ids: Vec<Uuid> =
             found.iter().flat_map(|f| f.known.into_iter().chain(f.fined.clone())).collect();
@@ -209,6 +224,7 @@ impl Platform {
             })
             .collect();
         loaded.extend(self.store().load(&subjects).await?);
+        self.find_numbers(wishes, open, &loaded, &mut found).await?;
         Ok((found, loaded))
     }
 
@@ -245,18 +261,16 @@ impl Platform {
         &self,
         wishes: &[Wish],
         open: &[usize],
+        loaded: &HashMap<Uuid, Loaded>,
         found: &mut [Found],
     ) -> Result<(), PlatformError> {
-        let number = |index: usize| match &wishes[index].command {
-            Command::CollectCase { wish, .. } => decree::case::decision_number(wish),
-            _ => None,
-        };
+        let number = |index: usize| number_in(&wishes[index].command, loaded);
         let asked: Vec<&str> = open.iter().filter_map(|i| number(*i)).collect();
         if asked.is_empty() {
             return Ok(());
         }
-        let holders: HashMap<String, (Uuid, i32)> =
-            self.store().number_holders(&asked).await?.into_iter().map(|(n, s, a)| (n, (s, a))).collect();
+        let holders: HashMap<String, Holder> =
+            self.store().number_holders(&asked).await?.into_iter().collect();
         for (found, &index) in found.iter_mut().zip(open) {
             found.number_holder = number(index).and_then(|n| holders.get(n).copied());
         }

@@ -67,6 +67,13 @@ pub enum Command {
         /// Why.
         ground: String,
     },
+    /// Declare a number of a decision void.
+    VoidNumber {
+        /// Key of the agency.
+        agency: i32,
+        /// Which, and why.
+        voided: decree::number::Voided,
+    },
     /// Add what is missing to an inspection.
     Supplement {
         /// The inspection.

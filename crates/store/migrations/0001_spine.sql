@@ -305,6 +305,7 @@ create table view.decision_number (
   series text collate "C" not null,
   year smallint not null,
   serial int not null,
+  voided boolean not null,
   primary key (number)
 );
 

@@ -21,6 +21,7 @@ use crate::fact::{NewFact, Person, ThingKind, hex};
 use crate::identity;
 use crate::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use crate::judge::{self, Finding, OtherFine};
+use crate::number::Holder;
 use crate::problem::{Problem, Refusal};
 use crate::query_code::ClearCode;
 use crate::record::{self, Record};
@@ -115,8 +116,8 @@ pub struct CaseWish {
 pub struct Around<'a> {
     /// The case that the agency's own number already names, with its version and the moment of its last fact.
     pub known: Option<(Uuid, &'a CaseState, i32)>,
-    /// Whose decision already has the number: stream and agency.
-    pub number_holder: Option<(Uuid, i32)>,
+    /// Who has the number of its decision already.
+    pub number_holder: Option<Holder>,
     /// Fines in force of the same parties under the same powers.
     pub others: &'a [OtherFine],
 }
@@ -221,13 +222,9 @@ fn check(wish: &CaseWish, around: &Around<'_>, now: Timestamp, problems: &mut Ve
     if wish.secrecy == Some(Secrecy::StateSecret) {
         check_stub(wish, problems);
     }
-    if let Some((holder, agency)) = around.number_holder
-        && around.known.is_none_or(|(stream, ..)| stream != holder)
-    {
-        let rule = if agency == wish.agency { "number-taken" } else { "number-of-another-agency" };
-        let number = decision_number(wish).unwrap_or_default();
-        problems.push(Problem::new("decision_number", number, rule, "penalty-2021-59"));
-    }
+    let number = decision_number(wish).unwrap_or_default();
+    let own = around.known.map(|(stream, ..)| stream);
+    problems.extend(around.number_holder.and_then(|h| h.bars(number, wish.agency, own)));
 }
 
 fn check_step(step: &StepWish, now: Timestamp, problems: &mut Vec<Problem>) {
@@ -301,6 +298,17 @@ pub fn decision_number(wish: &CaseWish) -> Option<&str> {
         Some(Event::Decision(d)) if !d.decision_number.is_empty() => Some(&*d.decision_number),
         _ => None,
     })
+}
+
+/// The 文號 among some fields of a step.
+pub fn number_of(fields: &[(String, String)]) -> Option<&str> {
+    fields.iter().find(|(name, _)| name == "decision_number").map(|(_, number)| number.as_str())
+}
+
+/// The 文號 that an application would give to a decision.
+pub fn new_number(draft: &amendment::Draft) -> Option<&str> {
+    let number = |c: &&amendment::Change| c.field.ends_with(".decision_number") && !c.new.is_empty();
+    draft.changes.iter().find(number).map(|c| c.new.as_str())
 }
 
 fn open(

@@ -15,11 +15,12 @@ pub use clock::{Clock, end_of_clock, holds, is_open, open_clocks, runs, started,
 pub use code::{Telling, reissue, tell};
 pub use decide::{
     Around, CaseWish, PartyWish, StepWish, alerted, amend, collect, decision_number, fine_keys, fine_of,
-    fines, place_of, place_of_state, supplement, withdraw,
+    fines, new_number, number_of, place_of, place_of_state, supplement, withdraw,
 };
 pub use events::*;
 pub use packet::{Detail, Packet, PacketService};
 pub use read::{COMMON_FIELDS, has_positions, positions, read, step_texts};
+pub(crate) use rows::series_of;
 pub use state::{CaseState, CodeState, Decided, StepState};
 pub use story::{Line as StoryLine, Remedy, story};
 

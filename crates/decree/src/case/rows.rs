@@ -176,6 +176,7 @@ impl CaseState {
                 series.into(),
                 year.into(),
                 serial.into(),
+                false.into(),
             ],
         })
     }

@@ -23,6 +23,7 @@ use decree::law::library::Article;
 use decree::law::version::Step;
 use decree::law::{Base, Branch, Clause, LawFact, LawText, LawVersion, PenaltyKind, Range};
 use decree::line::{Line, LineFact};
+use decree::number::{NumberFact, Voided};
 use decree::office::{Office, OfficeFact, OfficeKind};
 use decree::officer::{Certificate, Ending, OfficerFact, Registration, Renewal};
 use decree::official_calendar::{CalendarFact, DayBody, NoticeBody};
@@ -63,6 +64,7 @@ pub const KINDS: &[(&str, &[Kind])] = &[
     ("inspection", InspectionFact::KINDS),
     ("visit", VisitFact::KINDS),
     ("case", CaseFact::KINDS),
+    ("number", NumberFact::KINDS),
     ("amendment", AmendmentFact::KINDS),
     ("alert", AlertFact::KINDS),
 ];
@@ -97,6 +99,7 @@ pub fn all() -> Vec<Sample> {
     add("procedure", ThingKind::Procedure, crate::samples_case::procedure());
     add("form", ThingKind::Forms, crate::samples_case::forms());
     add("case", ThingKind::Case, crate::samples_case::case());
+    add("number", ThingKind::VoidNumber, number());
     add("inspection", ThingKind::Inspection, inspection());
     let mut visits = visit();
     let education = visits.split_off(1);
@@ -542,4 +545,10 @@ fn alert() -> Vec<NewFact> {
         },
         AlertFact::Cleared { internal: Clearing { by: vec![id(9)], ground: "notice".into() } },
     ]
+}
+
+fn number() -> Vec<NewFact> {
+    facts![NumberFact::Voided {
+        internal: Voided { number: "津罚〔2026〕2号".into(), reason: "文书作废".into() }
+    }]
 }

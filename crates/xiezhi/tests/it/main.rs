@@ -11,6 +11,7 @@ mod erasing;
 mod explain;
 mod following;
 mod history;
+mod numbers;
 mod outage;
 mod processes;
 mod real_files;
