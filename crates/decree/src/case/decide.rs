@@ -22,6 +22,7 @@ use crate::identity;
 use crate::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use crate::judge::{self, Finding, OtherFine};
 use crate::number::Holder;
+use crate::point::Condition;
 use crate::problem::{Problem, Refusal};
 use crate::query_code::ClearCode;
 use crate::record::{self, Record};
@@ -444,12 +445,23 @@ fn start(state: &mut CaseState, decides: bool, clear: &mut Vec<ClearCode>, conte
         let point = |condition| context.base.point(condition, c.start.day(), context.now);
         c.condition.is_none_or(|condition| point(condition).is_some_and(|p| !p.hint))
     });
+    drop_longer_promise(state, &mut clocks, &context.base.calendar_known(context.now));
     let major = standard.zip(last).map(|(s, step)| judge::criteria(state, step, s)).unwrap_or_default();
     let codes = if decides { code::issue(state, clear, context) } else { Vec::new() };
     if !codes.is_empty() {
         clocks.extend(code::telling_clock(context));
     }
     set_last(state, |note| (note.clocks, note.codes, note.major) = (clocks, codes, major));
+}
+
+/// A promise counts where it is shorter than the law's own limit, which starts with the same step.
+fn drop_longer_promise(state: &CaseState, clocks: &mut Vec<super::Clock>, calendar: &calendar::Calendar) {
+    let limits = clocks.iter().filter(|c| c.condition == Some(Condition::DecisionLate));
+    let last = limits.map(|c| super::end_of_clock(state, c, calendar).last_day).min();
+    clocks.retain(|c| {
+        let promise = c.condition == Some(Condition::PromiseMissed);
+        !promise || last.is_none_or(|last| c.start.day() < last)
+    });
 }
 
 fn set_last(state: &mut CaseState, set: impl FnOnce(&mut StepNote)) {

@@ -5,7 +5,7 @@ use calendar::city_date;
 use jiff::{Timestamp, civil::Date};
 
 use super::{Answer, Finding, Judge, collection_clock};
-use crate::agency::Standing;
+use crate::agency::{AgencyKind, Standing};
 use crate::base::Base;
 use crate::case::{
     AgeBand, CaseState, Clock, Decided, Event, EventKind, StepState, Verdict, end_of_clock, runs, stopped_at,
@@ -254,7 +254,9 @@ impl Judge<'_> {
         }
     }
 
-    /// Compulsory execution on a day off, or at night where the moment is known, without urgency (Compulsion Law 43).
+    /// Compulsory execution on a statutory holiday, or at night where the moment is known, without urgency (Compulsion Law 43).
+    /// A weekend is none: only days off that a holiday notice names. The notices do not part the statutory days of a holiday from
+    /// the weekend days that they join to it, so the holiday counts as arranged.
     fn at_night(&mut self, step: &StepState) {
         let Some(at) = step.part.at else { return };
         let Some(point) = self.point(Condition::ExecutionAtNight, at.day()) else { return };
@@ -264,7 +266,8 @@ impl Judge<'_> {
         };
         let (from, until) = point.night.unwrap_or((24, 0));
         let night = hour.is_some_and(|h| h >= from || h < until);
-        if night || !self.calendar.is_working(at.day()) {
+        let day = self.calendar.day(at.day());
+        if night || (!day.working && day.name.is_some()) {
             self.say(point, Answer::Breach, step.seq, None, &[("at", at.to_string())]);
         }
     }
@@ -374,7 +377,16 @@ impl Judge<'_> {
 
     /// A power on the agency's complete list on the decision's day; entrusted bodies within mandate and term only.
     fn powers(&mut self, state: &CaseState, day: Date, seq: i32) {
-        let entrusted = self.base.agency(state.agency, day, self.known).and_then(|a| a.entrustment.clone());
+        let agency = self.base.agency(state.agency, day, self.known);
+        let entrusted = agency.and_then(|a| a.entrustment.clone());
+        if let Some(agency) = agency.filter(|a| a.standing == Standing::Entrusted) {
+            self.licence_by_entrusted(state, agency.kind, day, seq);
+            if entrusted.is_none() {
+                // What it was entrusted with is not known.
+                self.tell(Condition::EntrustedOutside, Answer::CannotJudge, day, seq * 64 + 63, None, &[]);
+                return;
+            }
+        }
         for (n, code) in (0..).zip(&state.opening().power) {
             let args = [("power", code.clone()), ("day", day.to_string())];
             if let Some(mandate) = &entrusted {
@@ -396,6 +408,14 @@ impl Judge<'_> {
                 }
                 Some(_) => {}
             }
+        }
+    }
+
+    /// Licences may be entrusted to another administrative organ only (Licence Law 24).
+    fn licence_by_entrusted(&mut self, state: &CaseState, kind: AgencyKind, day: Date, seq: i32) {
+        if state.act_kind() == ActKind::Licence && !kind.is_organ() {
+            let args = [("event", "decision".to_owned()), ("day", day.to_string())];
+            self.breach(Condition::EntrustedOutside, day, seq * 64 + 62, &args);
         }
     }
 

@@ -11,6 +11,7 @@ mod erasing;
 mod explain;
 mod following;
 mod history;
+mod minimal_records;
 mod numbers;
 mod outage;
 mod processes;
