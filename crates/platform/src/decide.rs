@@ -64,6 +64,7 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         | Command::ReInspect { stream, .. }
         | Command::Alert { stream, .. }
         | Command::DraftAmendment { stream, .. }
+        | Command::DraftParties { stream, .. }
         | Command::Amendment { stream, .. }
         | Command::ConfirmOutage(stream) => vec![*stream],
         Command::VoidNumber { voided, .. } => vec![decree::number::void_stream(&voided.number)],
@@ -134,7 +135,7 @@ fn other_fines(streams: &[Uuid], known: Option<Uuid>, loaded: &HashMap<Uuid, Loa
         if state.withdrawn || state.is_revoked() || state.fine().is_none_or(|f| f.0 == 0) {
             continue;
         }
-        for party in &state.note.equal {
+        for party in state.note.equal.iter().filter(|party| !party.is_empty()) {
             for power in &state.opening().power {
                 fines.push(OtherFine {
                     stream: *stream,
@@ -232,6 +233,11 @@ pub(crate) fn decide(
             let work = amendment::draft(stream, kind, place, draft, Vec::new(), context);
             Ok((Decision { ending: Ending::Accepted, stream: work.stream, work: vec![work] }, permit.into()))
         }
+        Command::DraftParties { stream, wish } => {
+            let (state, _, place) = case_of(loaded, stream)?;
+            let permit = authorise::<DraftAmendment, CaseState>(actor, place)?;
+            Ok((case::draft_parties(stream, state, wish, context)?, permit.into()))
+        }
         Command::Amendment { stream, wish } => on_amendment(stream, wish, found, loaded, context),
         command => on_base(command, loaded, context),
     }
@@ -303,7 +309,11 @@ fn on_amendment(
             vec![case::withdraw(stream, context.now)]
         } else {
             free_number(case::new_number(&state.draft), around, place.agency, state.draft.subject)?;
-            case::amend(subject, &state.draft, stream, context.now)?
+            let mut facts = case::amend(subject, &state.draft, stream, context.now)?;
+            if !state.parties.is_empty() {
+                facts.push(case::amend_parties(subject, &state.parties, stream, context)?);
+            }
+            facts
         };
         let (kind, stream) = (ThingKind::Case, state.draft.subject);
         decision.work.push(Work { stream, kind, place, expected: version, facts });

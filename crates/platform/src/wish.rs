@@ -67,6 +67,13 @@ pub enum Command {
         /// Why.
         ground: String,
     },
+    /// Draft an amendment application about the parties of a case.
+    DraftParties {
+        /// The case.
+        stream: Uuid,
+        /// What is applied for.
+        wish: decree::case::PartiesWish,
+    },
     /// Declare a number of a decision void.
     VoidNumber {
         /// Key of the agency.

@@ -239,7 +239,7 @@ impl Page<'_> {
         for (name, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
             self.line(field(name), Arg::text(text.as_str()));
         }
-        for party in &self.state.part.parties {
+        for (_, party) in self.state.standing() {
             // A natural person's name lies in the vault; unmasking is an act of its own.
             let name = if party.name.is_empty() {
                 word("alert", "about-person")

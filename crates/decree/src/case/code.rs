@@ -23,8 +23,7 @@ pub(super) fn issue(
     clear: &mut Vec<ClearCode>,
     context: &mut Context<'_>,
 ) -> Vec<IssuedCode> {
-    let parties = u32::try_from(state.part.parties.len()).unwrap_or(u32::MAX);
-    (1..=parties).map(|party| make(state, party, clear, context)).collect()
+    state.standing().map(|(party, _)| make(state, party, clear, context)).collect()
 }
 
 /// The clock within which codes must be told (rulings 4): from their making, as long as the point says.
@@ -40,7 +39,12 @@ pub(super) fn telling_clock(context: &Context<'_>) -> Option<Clock> {
     })
 }
 
-fn make(state: &CaseState, party: u32, clear: &mut Vec<ClearCode>, context: &mut Context<'_>) -> IssuedCode {
+pub(super) fn make(
+    state: &CaseState,
+    party: u32,
+    clear: &mut Vec<ClearCode>,
+    context: &mut Context<'_>,
+) -> IssuedCode {
     let code = query_code::issue(context.rng, context.codes);
     let id = identity::uuid_v7(context.now, context.rng);
     let look_up = context.codes.look_up(&code).map(|key| hex(&key)).unwrap_or_default();
@@ -108,7 +112,8 @@ pub fn reissue(
     ground: String,
     context: &mut Context<'_>,
 ) -> Result<Decision, Refusal> {
-    let has = |party: &u32| state.codes.iter().any(|c| c.issued.party == *party);
+    let has =
+        |party: &u32| !state.gone.contains(party) && state.codes.iter().any(|c| c.issued.party == *party);
     let problems: Vec<Problem> = parties
         .iter()
         .filter(|p| !has(p))

@@ -6,6 +6,7 @@ mod code;
 mod decide;
 mod events;
 mod packet;
+mod parties;
 mod read;
 mod rows;
 mod state;
@@ -19,6 +20,10 @@ pub use decide::{
 };
 pub use events::*;
 pub use packet::{Detail, Packet, PacketService};
+pub use parties::{
+    PartiesNote, PartiesPart, PartiesWish, PartyChange, PartyEdit, PartyKnown, PartyNow, amend_parties,
+    draft_parties,
+};
 pub use read::{COMMON_FIELDS, has_positions, positions, read, step_texts};
 pub(crate) use rows::series_of;
 pub use state::{CaseState, CodeState, Decided, StepState};
@@ -441,5 +446,7 @@ crate::facts! {
         CodesTold = 106 v 1 { internal: Told }
         /// Query codes were made again.
         CodesReissued = 107 v 1 { internal: Reissue }
+        /// An agreed application changed its parties.
+        PartiesAmended = 108 v 1 { party: PartiesPart, internal: PartiesNote }
     }
 }

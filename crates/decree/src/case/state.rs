@@ -86,6 +86,8 @@ pub struct CaseState {
     pub codes: Vec<CodeState>,
     /// Findings made later: by the sweep or by a second look.
     pub later: Vec<Finding>,
+    /// Parties that were withdrawn, by number counted from 1.
+    pub gone: std::collections::BTreeSet<u32>,
     /// Whether it is withdrawn.
     pub withdrawn: bool,
     /// How many facts there are.
@@ -105,6 +107,7 @@ impl Default for CaseState {
             steps: Vec::new(),
             codes: Vec::new(),
             later: Vec::new(),
+            gone: std::collections::BTreeSet::new(),
             withdrawn: false,
             facts: 0,
         }
@@ -164,16 +167,11 @@ impl CaseState {
             CaseFact::Alerted { internal } => self.later.push(internal.finding),
             CaseFact::CodesTold { internal } => self.told(&internal, envelope.recorded_at),
             CaseFact::CodesReissued { internal } => {
-                for issued in internal.codes {
-                    let party = issued.party;
-                    self.codes.iter_mut().filter(|c| c.issued.party == party).for_each(|c| c.revoked = true);
-                    self.codes.push(CodeState {
-                        issued,
-                        at: envelope.recorded_at,
-                        told: None,
-                        revoked: false,
-                    });
-                }
+                self.replace_codes(internal.codes, envelope.recorded_at);
+            }
+            CaseFact::PartiesAmended { party, internal } => {
+                self.change_parties(&party.parties, &internal.known);
+                self.replace_codes(internal.codes, envelope.recorded_at);
             }
         }
         Ok(())

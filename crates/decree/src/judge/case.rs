@@ -509,7 +509,7 @@ impl Judge<'_> {
             return self.breach(Condition::SummaryMisused, day, seq, &args);
         }
         let Some(Fen(fine)) = decided.decision.fine else { return };
-        let Some(party) = state.part.parties.first() else {
+        let Some(party) = state.first_party() else {
             return self.tell(Condition::SummaryMisused, Answer::CannotJudge, day, seq, None, &[]);
         };
         let limit = standard.summary_limits.iter().find(|l| l.party == party.kind);
@@ -614,7 +614,7 @@ fn remedy_runs(state: &CaseState, day: Date) -> bool {
 /// Whether a hearing had to be offered (63): by kind, or by a sum where a threshold is in force.
 fn owes_hearing(state: &CaseState, decided: Decided<'_>, standard: &Standard) -> bool {
     let decision = decided.decision;
-    let class = state.part.parties.first().map_or(TargetKind::Organisation, |p| p.kind);
+    let class = state.first_party().map_or(TargetKind::Organisation, |p| p.kind);
     let sum = decision.fine.max(decision.confiscated).map_or(0, |f| f.0);
     decision.sanctions.iter().any(|s| standard.hearing_sanctions.contains(s))
         || standard.hearing_thresholds.iter().any(|t| t.party == class && sum >= t.least)
@@ -627,7 +627,7 @@ pub fn criteria(state: &CaseState, step: &StepState, standard: &Standard) -> Vec
         Some(Event::Decision(decision)) => (&decision.sanctions, decision.fine),
         _ => return Vec::new(),
     };
-    let class = state.part.parties.first().map_or(TargetKind::Organisation, |p| p.kind);
+    let class = state.first_party().map_or(TargetKind::Organisation, |p| p.kind);
     let mut met = Vec::new();
     let heavy = sanctions.iter().filter(|s| standard.major_sanctions.contains(s));
     met.extend(heavy.map(|s| format!("sanction-{}", s.code())));

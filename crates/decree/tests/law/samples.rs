@@ -7,9 +7,9 @@ use decree::alert::{
     AlertFact, AlertOutcome, AnswerBody, Assignment, Clearing, Escalation, OfficeAct, OfficeActBody, Raised,
     Remark,
 };
-use decree::amendment::{AmendmentFact, Change, Decision, Draft, Signature};
+use decree::amendment::{AmendmentFact, Change, Decision, Draft, PartyDraft, Signature};
 use decree::authority::Role;
-use decree::case::CaseFact;
+use decree::case::{AgeBand, CaseFact, CaseParty, PartyChange};
 use decree::fact::{NewFact, ThingKind};
 use decree::form::FormFact;
 use decree::inspection::{
@@ -485,6 +485,10 @@ fn visit() -> Vec<NewFact> {
     facts![VisitFact::Patrolled { internal: visit(0) }, VisitFact::Educated { internal: visit(3) }]
 }
 
+fn natural(n: u128) -> CaseParty {
+    CaseParty { code: String::new(), kind: TargetKind::Person, name: String::new(), person: Some(id(n)) }
+}
+
 fn amendment() -> Vec<NewFact> {
     let decision = || Decision { words: "同意".into() };
     facts![
@@ -508,6 +512,19 @@ fn amendment() -> Vec<NewFact> {
         AmendmentFact::Returned { internal: decision() },
         AmendmentFact::Refused { internal: decision() },
         AmendmentFact::Dropped { internal: decision() },
+        AmendmentFact::PartiesDrafted {
+            internal: PartyDraft {
+                draft: Draft { reason: "当事人名称有误".into(), subject: id(7), ..Draft::default() },
+                parties: vec![PartyChange {
+                    age: Some(AgeBand::Under18),
+                    equal: "05".into(),
+                    new: Some(natural(4)),
+                    old: Some(natural(5)),
+                    party: 2,
+                    second: "002X".into(),
+                }],
+            }
+        },
     ]
 }
 

@@ -3,7 +3,8 @@
 use decree::case::{
     AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource, CaseWithdrawal, Clock,
     Decision, Event, EventKind, ExclusionGround, IssuedCode, Opening, OpeningNote, OpeningPart, Paper,
-    Reissue, Sanction, Secrecy, Stage, StepNote, StepPart, TellingMode, Told, Verdict,
+    PartiesNote, PartiesPart, PartyKnown, PartyNow, Reissue, Sanction, Secrecy, Stage, StepNote, StepPart,
+    TellingMode, Told, Verdict,
 };
 use decree::fact::NewFact;
 use decree::form::{Catalogue, Form, FormFact, FormField};
@@ -154,6 +155,21 @@ pub fn case() -> Vec<NewFact> {
         codes: vec![IssuedCode { clear: id(10), detail: "04".into(), look_up: "03".into(), party: 1 }],
         ground: "lost".into(),
     };
+    let corrected = CaseParty {
+        code: "11120000MB1660879L".into(),
+        kind: TargetKind::Organisation,
+        name: "某某公司".into(),
+        person: Some(id(12)),
+    };
+    let now = PartiesPart {
+        parties: vec![PartyNow { n: 1, party: Some(corrected) }, PartyNow { n: 2, party: None }],
+    };
+    let known = PartyKnown { age: Some(AgeBand::Adult), equal: "05".into(), n: 1, second: "879L".into() };
+    let note = PartiesNote {
+        amendment: id(8),
+        codes: vec![IssuedCode { clear: id(13), detail: "06".into(), look_up: "07".into(), party: 1 }],
+        known: vec![known],
+    };
     [
         opened,
         stepped,
@@ -163,6 +179,7 @@ pub fn case() -> Vec<NewFact> {
         CaseFact::Alerted { internal: Box::new(CaseAlert { alert: id(11), finding: finding() }) },
         CaseFact::CodesTold { internal: Box::new(told) },
         CaseFact::CodesReissued { internal: Box::new(reissue) },
+        CaseFact::PartiesAmended { party: Box::new(now), internal: Box::new(note) },
     ]
     .into_iter()
     .map(|fact| fact.at(at("2026-03-10 10:00")))

@@ -157,7 +157,7 @@ impl Page<'_> {
         line(word("field-case", "own_number"), Arg::text(case.opening().own_number.as_str()));
         line(word("field", "title"), Arg::text(case.opening().title.as_str()));
         line(word("alert-about", "agency"), Arg::text(case.opening().organ.as_str()));
-        for party in case.part.parties.iter().take(5) {
+        for (_, party) in case.standing().take(5) {
             let personal = party.name.is_empty();
             let name = if personal { word("alert", "about-person") } else { Arg::text(party.name.as_str()) };
             line(word("alert-about", "target"), name);

@@ -14,6 +14,7 @@ mod history;
 mod minimal_records;
 mod numbers;
 mod outage;
+mod parties;
 mod processes;
 mod real_files;
 mod rebuilding;
