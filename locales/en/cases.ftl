@@ -172,6 +172,7 @@ telling-with_service = with service
 # Clocks
 clock-acceptance = time to accept an application
 clock-decision = time to decide
+clock-promise = promised time to decide
 clock-evidence = time to handle registered evidence
 clock-measure = time of a compulsory measure
 clock-measure_approval = time to make up the approval

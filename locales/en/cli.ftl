@@ -37,6 +37,7 @@ action-sweep = sweep deadlines
 action-erase = erase personal values
 action-read = read records
 action-read_log = read the read log
+action-void_number = declare a number void
 
 administrative-level-municipal = city
 administrative-level-district = district
@@ -117,6 +118,9 @@ cases-fine = Fine (yuan)
 cases-found = Breaches/others
 cases-none = No cases yet. Import some: xiezhi import cases FILE --agency CODE
 cases-no-gaps = No number is missing.
+cases-void = Declared void
+cases-void-line = { "  " }{ $number }: { $reason } (by { $person }, { $at })
+cases-voided = { $number } is declared void. It will never be used, and is no gap in its series.
 cases-step = { $event }: { $at } (recorded { $recorded })
 cases-findings = What was found
 cases-finding = { "  " }{ $answer }: { $point }

@@ -172,6 +172,7 @@ telling-with_service = 随文书送达
 # 期限
 clock-acceptance = 受理期限
 clock-decision = 作出决定的期限
+clock-promise = 承诺期限
 clock-evidence = 登记保存证据的处理期限
 clock-measure = 强制措施期限
 clock-measure_approval = 补办批准手续的期限

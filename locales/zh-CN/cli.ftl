@@ -37,6 +37,7 @@ action-sweep = 扫描期限
 action-erase = 删除个人信息
 action-read = 查看记录
 action-read_log = 查看使用日志
+action-void_number = 作废文号
 
 administrative-level-municipal = 市级
 administrative-level-district = 区县级
@@ -117,6 +118,9 @@ cases-fine = 罚款（元）
 cases-found = 违反/其他
 cases-none = 还没有案件。可以导入：xiezhi import cases 文件 --agency 代码
 cases-no-gaps = 文号没有缺号。
+cases-void = 已作废的文号
+cases-void-line = { "  " }{ $number }：{ $reason }（{ $person }，{ $at }）
+cases-voided = 文号{ $number }已作废，今后不得使用，也不再算作缺号。
 cases-step = { $event }：{ $at }（{ $recorded }归集）
 cases-findings = 检查结果
 cases-finding = { "  " }{ $answer }：{ $point }

@@ -46,6 +46,8 @@ pub enum ThingKind {
     Law = 14,
     /// 流程和標準 (Art. 11(4)).
     Procedure = 15,
+    /// 執法文書格式: the forms of a field, by edition.
+    Forms = 16,
     /// 行政檢查.
     Inspection = 20,
     /// Patrol, never counted as an inspection.
@@ -56,6 +58,8 @@ pub enum ThingKind {
     Case = 23,
     /// 認領號: forms of summary decisions with the numbers printed on them (Art. 33).
     ClaimForms = 24,
+    /// 文號 that will never be used.
+    VoidNumber = 25,
     /// 修改申請 (Art. 14).
     Amendment = 30,
     /// 預警 (Art. 27).
@@ -64,7 +68,7 @@ pub enum ThingKind {
 
 impl ThingKind {
     /// Every kind, in stored order.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Journal,
         Self::Calendar,
         Self::Territory,
@@ -80,11 +84,13 @@ impl ThingKind {
         Self::Outage,
         Self::Law,
         Self::Procedure,
+        Self::Forms,
         Self::Inspection,
         Self::Patrol,
         Self::Education,
         Self::Case,
         Self::ClaimForms,
+        Self::VoidNumber,
         Self::Amendment,
         Self::Alert,
     ];

@@ -9,10 +9,12 @@ use crate::case::CaseState;
 use crate::claim::ClaimState;
 use crate::deadline::RowContext;
 use crate::fact::{Fact, ReadError, ThingKind};
+use crate::form::FormState;
 use crate::inspection::InspectionState;
 use crate::journal::JournalState;
 use crate::law::LawState;
 use crate::line::LineState;
+use crate::number::NumberState;
 use crate::office::OfficeState;
 use crate::officer::OfficerState;
 use crate::official_calendar::CalendarState;
@@ -74,11 +76,13 @@ things! {
     Outage => OutageState, plain;
     Law => LawState, plain;
     Procedure => ProcedureState, plain;
+    Forms => FormState, plain;
     Inspection => InspectionState, timed;
     Patrol => VisitState, plain;
     Education => VisitState, plain;
     Case => CaseState, timed;
     ClaimForms => ClaimState, plain;
+    VoidNumber => NumberState, plain;
     Amendment => AmendmentState, plain;
     Alert => AlertState, timed;
 }

@@ -189,9 +189,9 @@ tables! {
         stream Uuid, n Int, kind Small, name Text, code Text, person Uuid, equal Text, power Text, fined Bool,
         agency Int, line Int, territory Int, district Int,
     }
-    /// 文號: one decision each, in series by year.
+    /// 文號: one decision each, or void for ever; in series by year.
     DECISION_NUMBER = "decision_number" key 1 stream 1 {
-        number Text, stream Uuid, agency Int, series Text, year Small, serial Int,
+        number Text, stream Uuid, agency Int, series Text, year Small, serial Int, voided Bool,
     }
     /// 重大案件 (Arts 25, 28): a notice to the legal unit and, as information, to the office.
     MAJOR_CASE = "major_case" key 1 stream 0 {
@@ -211,6 +211,11 @@ tables! {
     PROCEDURE = "procedure" key 2 stream 2 {
         key Int, n Int, stream Uuid, act_kind Small, procedure Small, line Text, version Int, valid_from Date,
         valid_until Date,
+    }
+    /// Forms of enforcement documents, by edition.
+    FORM = "form" key 3 stream 3 {
+        key Int, n Int, no Int, stream Uuid, line Text, code Text, title Text, stage Small, event Small, prefix Text,
+        fields Int, version Int, valid_from Date, valid_until Date,
     }
     /// Territories by version.
     TERRITORY = "territory" key 2 stream 2 {

@@ -10,6 +10,7 @@ use decree::fact::ThingKind;
 use decree::identity::rng_for;
 use decree::inspection::Source;
 use decree::judge::Answer as FindingAnswer;
+use decree::number::Holder;
 use decree::problem::Refusal;
 use store::{Act, Bulk, Loaded, Outcome, StoreError};
 use uuid::Uuid;
@@ -41,7 +42,22 @@ fn names_of(command: &Command) -> Vec<(ThingKind, i32, &str)> {
             }
             names
         }
+        Command::VoidNumber { voided, .. } => vec![(ThingKind::Power, 0, voided.number.as_str())],
         _ => Vec::new(),
+    }
+}
+
+/// The number of a decision that a wish gives, or declares void.
+fn number_in<'a>(command: &'a Command, loaded: &'a HashMap<Uuid, Loaded>) -> Option<&'a str> {
+    match command {
+        Command::CollectCase { wish, .. } => decree::case::decision_number(wish),
+        Command::VoidNumber { voided, .. } => Some(&voided.number),
+        Command::SupplementCase { addition, .. } => decree::case::number_of(&addition.fields),
+        Command::Amendment { stream, .. } => match &loaded.get(stream)?.thing {
+            decree::thing::Thing::Amendment(state) => decree::case::new_number(&state.draft),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -153,7 +169,11 @@ impl Platform {
             // Behind a register only further entries may follow: they are not judged by registers, anything else is.
             let entry = matches!(
                 wish.command,
-                Command::Register(_) | Command::PutPoint(_) | Command::PutProcedure(_) | Command::Publish(_)
+                Command::Register(_)
+                    | Command::PutPoint(_)
+                    | Command::PutProcedure(_)
+                    | Command::PutForms(_)
+                    | Command::Publish(_)
             );
             if registers && !entry {
                 break;
@@ -191,7 +211,6 @@ impl Platform {
     ) -> Result<(Vec<Found>, HashMap<Uuid, Loaded>), PlatformError> {
         let mut found = vec![Found::default(); open.len()];
         self.find_known(wishes, open, &mut found).await?;
-        self.find_numbers(wishes, open, &mut found).await?;
         self.find_forms(wishes, open, &mut found).await?;
         self.find_fined(wishes, open, &mut found).await?;
         let mut ids: Vec<Uuid> =
@@ -207,6 +226,7 @@ impl Platform {
             })
             .collect();
         loaded.extend(self.store().load(&subjects).await?);
+        self.find_numbers(wishes, open, &loaded, &mut found).await?;
         Ok((found, loaded))
     }
 
@@ -243,18 +263,16 @@ impl Platform {
         &self,
         wishes: &[Wish],
         open: &[usize],
+        loaded: &HashMap<Uuid, Loaded>,
         found: &mut [Found],
     ) -> Result<(), PlatformError> {
-        let number = |index: usize| match &wishes[index].command {
-            Command::CollectCase { wish, .. } => decree::case::decision_number(wish),
-            _ => None,
-        };
+        let number = |index: usize| number_in(&wishes[index].command, loaded);
         let asked: Vec<&str> = open.iter().filter_map(|i| number(*i)).collect();
         if asked.is_empty() {
             return Ok(());
         }
-        let holders: HashMap<String, (Uuid, i32)> =
-            self.store().number_holders(&asked).await?.into_iter().map(|(n, s, a)| (n, (s, a))).collect();
+        let holders: HashMap<String, Holder> =
+            self.store().number_holders(&asked).await?.into_iter().collect();
         for (found, &index) in found.iter_mut().zip(open) {
             found.number_holder = number(index).and_then(|n| holders.get(n).copied());
         }

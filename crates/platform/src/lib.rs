@@ -245,6 +245,17 @@ impl Platform {
                 wishes.push(Wish { actor: city.clone(), cause, at: None, command });
             }
         }
+        for forms in decree::form::parse(decree::form::SHIPPED).unwrap_or_default() {
+            if !base.catalogues().any(|c| (c.key, c.version) == (forms.key, forms.version)) {
+                let cause = decree::identity::uuid_of(&[
+                    b"shipped forms",
+                    &forms.key.to_be_bytes(),
+                    &forms.version.to_be_bytes(),
+                ]);
+                let command = Command::PutForms(Box::new(forms));
+                wishes.push(Wish { actor: city.clone(), cause, at: None, command });
+            }
+        }
         wishes.extend(shipped_laws(&base, &city));
         for answer in self.submit_all(wishes).await? {
             answer?;

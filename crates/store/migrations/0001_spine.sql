@@ -312,6 +312,7 @@ create table view.decision_number (
   series text collate "C" not null,
   year smallint not null,
   serial int not null,
+  voided boolean not null,
   primary key (number)
 );
 
@@ -358,17 +359,6 @@ create table view.claimed (
   primary key (look_up)
 );
 
--- What names one case never passes to another by being written over: a case that names it too is decided again.
-create function view.keep_case() returns trigger language plpgsql as $$
-begin
-  raise unique_violation using message = format('%I: another case has it', tg_table_name);
-end
-$$;
-create trigger keep_case before update on view.decision_number for each row when (old.stream <> new.stream)
-  execute function view.keep_case();
-create trigger keep_case before update on view.claimed for each row when (old.stream <> new.stream)
-  execute function view.keep_case();
-
 create table view.law (
   stream uuid not null,
   title text not null,
@@ -390,6 +380,24 @@ create table view.procedure (
   valid_from date not null,
   valid_until date,
   primary key (key, n)
+);
+
+create table view.form (
+  key int not null,
+  n int not null,
+  no int not null,
+  stream uuid not null,
+  line text not null,
+  code text not null,
+  title text not null,
+  stage smallint,
+  event smallint,
+  prefix text not null,
+  fields int not null,
+  version int not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n, no)
 );
 
 create table view.territory (

@@ -89,6 +89,8 @@ fn begin(rule: &ClockRule, step: &StepState, at: When) -> Option<Clock> {
 fn named_day(step: &StepState) -> Option<Date> {
     match step.event()? {
         Event::CorrectionOrdered(order) => order.until,
+        Event::Application(application) => application.until,
+        Event::Acceptance(acceptance) => acceptance.until,
         _ => None,
     }
 }

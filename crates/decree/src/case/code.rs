@@ -24,8 +24,7 @@ pub(super) fn issue(
     clear: &mut Vec<ClearCode>,
     context: &mut Context<'_>,
 ) -> Vec<IssuedCode> {
-    let parties = u32::try_from(state.part.parties.len()).unwrap_or(u32::MAX);
-    (1..=parties).map(|party| make(state, party, clear, context)).collect()
+    state.standing().map(|(party, _)| make(state, party, clear, context)).collect()
 }
 
 /// The form that a decision names, by what its case will be found under (rulings 4). The number itself goes no further.
@@ -48,7 +47,12 @@ pub(super) fn telling_clock(context: &Context<'_>) -> Option<Clock> {
     })
 }
 
-fn make(state: &CaseState, party: u32, clear: &mut Vec<ClearCode>, context: &mut Context<'_>) -> IssuedCode {
+pub(super) fn make(
+    state: &CaseState,
+    party: u32,
+    clear: &mut Vec<ClearCode>,
+    context: &mut Context<'_>,
+) -> IssuedCode {
     let code: QueryCode = query_code::issue(context.rng, context.codes);
     let id = identity::uuid_v7(context.now, context.rng);
     let look_up = context.codes.look_up(&code).map(|key| hex(&key)).unwrap_or_default();
@@ -118,7 +122,8 @@ pub fn reissue(
     if parties.is_empty() || state.withdrawn {
         return Err(Refusal::one(Problem::new("party", "", "no-code", ART33)));
     }
-    let has = |party: &u32| state.codes.iter().any(|c| c.issued.party == *party);
+    let has =
+        |party: &u32| !state.gone.contains(party) && state.codes.iter().any(|c| c.issued.party == *party);
     let wrong = |rule| move |p: &u32| Problem::new("party", p.to_string(), rule, ART33);
     let mut problems: Vec<Problem> = parties.iter().filter(|p| !has(p)).map(wrong("no-code")).collect();
     let twice = (1..).zip(parties).filter(|(n, p)| parties.iter().skip(*n).any(|q| q == *p));

@@ -7,6 +7,7 @@ mod decide;
 mod events;
 mod file;
 mod packet;
+mod parties;
 mod read;
 mod rows;
 mod state;
@@ -16,12 +17,17 @@ pub use clock::{Clock, end_of_clock, holds, is_open, open_clocks, runs, started,
 pub use code::{Telling, reissue, tell};
 pub use decide::{
     Around, CaseWish, PartyWish, StepWish, alerted, amend, claim_number, collect, decision_number, fine_keys,
-    fine_of, fines, place_of, place_of_state, supplement, withdraw,
+    fine_of, fines, new_number, number_of, place_of, place_of_state, supplement, withdraw,
 };
 pub use events::*;
 pub use file::{AddedFile, FileNote, FilePart, PaperAt, add_file, papers};
 pub use packet::{Detail, Packet, PacketService};
+pub use parties::{
+    PartiesNote, PartiesPart, PartiesWish, PartyChange, PartyEdit, PartyKnown, PartyNow, amend_parties,
+    draft_parties,
+};
 pub use read::{COMMON_FIELDS, has_positions, positions, read, step_texts};
+pub(crate) use rows::series_of;
 pub use state::{CaseState, CodeState, Decided, StepState};
 pub use story::{Line as StoryLine, Remedy, story};
 
@@ -462,5 +468,7 @@ crate::facts! {
         CodesReissued = 107 v 1 { internal: Reissue }
         /// A file was added to a document.
         FileAdded = 108 v 1 { party: FilePart, internal: FileNote }
+        /// An agreed application changed its parties.
+        PartiesAmended = 109 v 1 { party: PartiesPart, internal: PartiesNote }
     }
 }

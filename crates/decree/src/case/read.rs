@@ -304,6 +304,7 @@ impl Columns {
                 code: credit_code(&at(&codes, i), problems),
                 id_number: citizen_number(&at(&numbers, i), problems),
                 legal_representative: at(&representatives, i),
+                address: String::new(),
             })
             .collect()
     }
@@ -316,7 +317,7 @@ fn party_kind(value: &str, problems: &mut Vec<Problem>) -> TargetKind {
     code("party_kind", value, problems).unwrap_or(TargetKind::Organisation)
 }
 
-fn credit_code(value: &str, problems: &mut Vec<Problem>) -> String {
+pub(super) fn credit_code(value: &str, problems: &mut Vec<Problem>) -> String {
     let value = value.to_ascii_uppercase();
     if !value.is_empty()
         && let Err(bad) = checksum::credit_code(&value)
@@ -328,7 +329,7 @@ fn credit_code(value: &str, problems: &mut Vec<Problem>) -> String {
 }
 
 /// The value of an identity number is never repeated in a problem.
-fn citizen_number(value: &str, problems: &mut Vec<Problem>) -> String {
+pub(super) fn citizen_number(value: &str, problems: &mut Vec<Problem>) -> String {
     let value = value.to_ascii_uppercase();
     if !value.is_empty()
         && let Err(bad) = checksum::citizen_number(&value)

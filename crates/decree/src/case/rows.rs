@@ -41,7 +41,7 @@ impl CaseState {
         let others = self.findings().count() - breaches;
         let decided = self.decided();
         let last = self.steps.iter().filter_map(|s| s.kind()).map(EventKind::stage).max();
-        let party = self.part.parties.first();
+        let party = self.first_party();
         let happened = self.steps.iter().filter_map(|s| s.part.at).map(When::moment).max();
         let state = if self.withdrawn {
             3
@@ -69,7 +69,7 @@ impl CaseState {
                 self.opening().title.as_str().into(),
                 party.map_or("", |p| p.name.as_str()).into(),
                 party.and_then(|p| p.person).into(),
-                i32::try_from(self.part.parties.len()).unwrap_or(i32::MAX).into(),
+                i32::try_from(self.standing().count()).unwrap_or(i32::MAX).into(),
                 self.note.source.number().into(),
                 decided.and_then(|d| d.step.day()).into(),
                 decided.map(|d| d.decision.decision_number.clone()).into(),
@@ -102,11 +102,11 @@ impl CaseState {
     fn party_rows(&self, stream: Uuid) -> impl Iterator<Item = Row> {
         let fined = self.fine().is_some_and(|f| f.0 > 0) && !self.is_revoked() && !self.withdrawn;
         let power = self.opening().power.first().cloned().unwrap_or_default();
-        (1i32..).zip(&self.part.parties).map(move |(n, party)| Row {
+        self.standing().map(move |(n, party)| Row {
             table: &CASE_PARTY,
             values: vec![
                 stream.into(),
-                n.into(),
+                i32::try_from(n).unwrap_or(i32::MAX).into(),
                 party.kind.number().into(),
                 party.name.as_str().into(),
                 party.code.as_str().into(),
@@ -179,6 +179,7 @@ impl CaseState {
                 series.into(),
                 year.into(),
                 serial.into(),
+                false.into(),
             ],
         })
     }

@@ -73,7 +73,7 @@ impl CodeState {
     }
 }
 
-fn made(issued: IssuedCode, envelope: &Envelope) -> CodeState {
+pub(super) fn made(issued: IssuedCode, envelope: &Envelope) -> CodeState {
     CodeState { issued, at: envelope.recorded_at, seq: envelope.seq, told: None, revoked: None }
 }
 
@@ -104,6 +104,8 @@ pub struct CaseState {
     pub reissues: Vec<(i32, Clock)>,
     /// Findings made later: by the sweep or by a second look.
     pub later: Vec<Finding>,
+    /// Parties that were withdrawn, by number counted from 1.
+    pub gone: std::collections::BTreeSet<u32>,
     /// Whether it is withdrawn.
     pub withdrawn: bool,
     /// How many facts there are.
@@ -125,6 +127,7 @@ impl Default for CaseState {
             files: Vec::new(),
             reissues: Vec::new(),
             later: Vec::new(),
+            gone: std::collections::BTreeSet::new(),
             withdrawn: false,
             facts: 0,
         }
@@ -186,13 +189,12 @@ impl CaseState {
             }
             CaseFact::CodesTold { internal } => self.told(&internal, envelope.recorded_at),
             CaseFact::CodesReissued { internal } => {
-                for issued in internal.codes {
-                    let party = issued.party;
-                    let old = self.codes.iter_mut().filter(|c| c.issued.party == party);
-                    old.for_each(|c| c.revoked = c.revoked.or(Some(envelope.recorded_at)));
-                    self.codes.push(made(issued, envelope));
-                }
+                self.replace_codes(internal.codes, envelope);
                 self.reissues.extend(internal.clocks.into_iter().map(|clock| (envelope.seq, clock)));
+            }
+            CaseFact::PartiesAmended { party, internal } => {
+                self.change_parties(&party.parties, &internal.known, envelope.recorded_at);
+                self.replace_codes(internal.codes, envelope);
             }
         }
         Ok(())
