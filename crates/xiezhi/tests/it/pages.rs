@@ -43,7 +43,8 @@ pub fn pages(db: &Db, side: Side, people: &[(Uuid, Role)]) -> Router {
 
 /// Asks for a page, or sends a form.
 pub async fn ask(router: &Router, method: &str, path: &str, cookie: &str, form: Option<&str>) -> Page {
-    let mut request = Request::builder().method(&*method.to_ascii_uppercase()).uri(path).header(header::COOKIE, cookie);
+    let mut request =
+        Request::builder().method(&*method.to_ascii_uppercase()).uri(path).header(header::COOKIE, cookie);
     if form.is_some() {
         request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     }
