@@ -81,6 +81,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "forms",
     "general",
     "import",
+    "import_pages",
     "laws",
     "pages",
     "points",

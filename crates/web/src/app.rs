@@ -6,6 +6,8 @@ use exchange::Language;
 use platform::{Platform, Queue};
 use uuid::Uuid;
 
+use crate::import::Files;
+
 /// An account of a simulated city, offered on the sign-in page with one click.
 #[derive(Clone, Debug)]
 pub struct DemoAccount {
@@ -28,6 +30,8 @@ pub struct App {
     pub demo: Arc<[DemoAccount]>,
     /// The language of those who have chosen none.
     pub language: Language,
+    /// Files of records on their way in.
+    pub files: Files,
     /// Address of the public pages, where it is known.
     pub public_address: Arc<str>,
 }
@@ -40,6 +44,13 @@ impl App {
     /// The pages of a platform.
     pub fn new(platform: Platform, demo: Vec<DemoAccount>, language: Language) -> Self {
         let queue = Queue::start(&platform, Self::WORKERS, Self::TOGETHER);
-        Self { platform, queue, demo: demo.into(), language, public_address: "".into() }
+        Self {
+            platform,
+            queue,
+            demo: demo.into(),
+            language,
+            files: Files::default(),
+            public_address: "".into(),
+        }
     }
 }

@@ -10,6 +10,7 @@ mod error;
 mod form;
 mod frame;
 mod gallery;
+mod import;
 mod list;
 mod parts;
 mod public;

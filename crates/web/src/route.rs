@@ -6,7 +6,7 @@ use axum::http::Method;
 use decree::authority::Action;
 
 use crate::app::App;
-use crate::{account, alert, asset, gallery, public, settings, sign_in, workbench};
+use crate::{account, alert, asset, gallery, import, public, settings, sign_in, workbench};
 
 /// What one needs for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,13 @@ routes! {
         post "/alerts/{id}/confirm" (May(ConfirmAlert)) => alert::confirm;
         post "/alerts/{id}/send-back" (May(ConfirmAlert)) => alert::send_back;
         post "/alerts/{id}/act" (May(ActOnAlert)) => alert::act;
+        get "/imports" (May(Collect)) => import::list;
+        post "/imports" (May(Collect)) => import::send;
+        get "/imports/template/{kind}" (May(Collect)) => import::template;
+        get "/imports/{import}" (May(Collect)) => import::page;
+        post "/imports/{import}" (May(Collect)) => import::record;
+        get "/imports/{import}/rejected" (May(Collect)) => import::rejected;
+        get "/imports/{import}/codes" (May(Collect)) => import::codes;
         get "/accessibility" (Anyone) => public::accessibility;
         get "/gallery/{name}" (Anyone) => gallery::page;
         get "/assets/{name}" (Anyone) => asset::get;

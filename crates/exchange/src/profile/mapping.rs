@@ -44,6 +44,17 @@ pub(super) struct Condition<C> {
     pub(super) differs_from: Vec<String>,
 }
 
+impl Piece<Index> {
+    /// Whether the file has anything that this is made of.
+    fn is_there(&self) -> bool {
+        match &self.source {
+            Source::Column(column) => column.is_some(),
+            Source::Constant(_) => true,
+            Source::Joined { pieces, .. } => pieces.iter().any(Self::is_there),
+        }
+    }
+}
+
 /// A condition under which a row is left out.
 #[derive(Clone, Debug)]
 pub(super) struct Skip<C> {
@@ -104,6 +115,11 @@ impl Mapping {
     /// The fields that may hold something, in the order of [`Mapped::at`].
     pub fn fields(&self) -> &[Arc<str>] {
         &self.fields
+    }
+
+    /// The fields that the file has at all: from a column that is there, or from a constant of the profile.
+    pub fn present(&self) -> impl Iterator<Item = &str> {
+        self.targets.iter().filter(|target| target.piece.is_there()).map(|target| &*target.field)
     }
 
     /// The fields of a row.

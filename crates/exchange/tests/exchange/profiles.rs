@@ -200,6 +200,20 @@ fn memory_used_again_holds_nothing_of_the_last_row() {
     assert_eq!(mapped.at(place), "2");
 }
 
+/// What a source has no column for is not there, however many fields our own columns could give (rulings 7).
+#[test]
+fn only_fields_with_a_column_are_there() {
+    let template = Profile::template("inspection", exchange::INSPECTION_FIELDS).unwrap();
+    let header =
+        texts(["own_number", "power", "target_name", "place", "finished_at", "form", "result", "officers"]);
+    let mapping = template.bind(&header).unwrap();
+    let mut present: Vec<&str> = mapping.present().collect();
+    present.sort_unstable();
+    let mut wanted: Vec<&str> = header.iter().map(String::as_str).collect();
+    wanted.sort_unstable();
+    assert_eq!(present, wanted);
+}
+
 #[test]
 fn every_missing_column_is_told_at_once_with_the_nearest_title() {
     let profile =

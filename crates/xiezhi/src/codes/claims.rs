@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use decree::authority::{Action, Place};
 use decree::identity::{rng_for, uuid_v7};
 use exchange::{Language, Words};
+use intake::CodesFile;
 use platform::Platform;
 use uuid::Uuid;
 
 use crate::acting;
 use crate::cli::Failure;
-use crate::importing::codes::CodesFile;
 use crate::machine::entropy;
 use crate::report;
 

@@ -1,11 +1,13 @@
 //! The pages over their router: who is signed in, and who sees what (Arts 21, 22).
 
+mod importing;
 mod oracle;
 mod signing_in;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use axum::response::Response;
 use decree::authority::{Place, Role};
 use decree::fact::ThingKind;
 use decree::identity::uuid_of;
@@ -49,7 +51,11 @@ pub async fn ask(router: &Router, method: &str, path: &str, cookie: &str, form: 
         request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     }
     let request = request.body(Body::from(form.unwrap_or_default().to_owned())).unwrap();
-    let response = router.clone().oneshot(request).await.unwrap();
+    page_of(router.clone().oneshot(request).await.unwrap()).await
+}
+
+/// An answer as a browser would take it.
+pub async fn page_of(response: Response) -> Page {
     let text = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let (location, cookie) = (text(header::LOCATION).to_owned(), text(header::SET_COOKIE).to_owned());
     let status = response.status();

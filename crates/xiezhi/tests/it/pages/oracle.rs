@@ -112,9 +112,15 @@ fn other(path: &str, name: &str) -> &'static str {
     match (path, name) {
         ("/assets/{name}", _) => "xiezhi.css",
         ("/gallery/{name}", _) => "staff",
+        ("/imports/template/{kind}", _) => "inspection",
+        // Somebody else's file, or none: the same.
+        (_, "import") => NOBODYS,
         _ => panic!("{path}: what is {name}?"),
     }
 }
+
+/// The id of what is nobody's: whoever asks is told that it is not there.
+const NOBODYS: &str = "00000000-0000-0000-0000-000000000000";
 
 /// An address of a page, with the thing that it is about.
 fn address<'a>(
@@ -150,7 +156,7 @@ fn address<'a>(
 fn fault(
     user: &User,
     route: &Route,
-    about: Option<&Thing>,
+    (address, about): (&str, Option<&Thing>),
     page: &super::Page,
     all: &HashMap<&'static str, Vec<Thing>>,
 ) -> Option<&'static str> {
@@ -167,7 +173,8 @@ fn fault(
     if !signed && route.needs != Needs::Anyone {
         return (!to_sign_in).then_some("it asks nobody to sign in");
     }
-    if !role_may || about.is_some_and(|thing| !sees(user, thing)) {
+    let nobodys = address.contains(NOBODYS);
+    if !role_may || nobodys || about.is_some_and(|thing| !sees(user, thing)) {
         return (page.status != StatusCode::NOT_FOUND).then_some("it shows that there is something");
     }
     if route.method == "get" && page.status != StatusCode::OK {
@@ -208,7 +215,7 @@ async fn questions(
         let (address, about) = address(route, all, &mut draw);
         let form = (route.method == "post").then_some("");
         let page = ask(&router, route.method, &address, &cookie, form).await;
-        if let Some(what) = fault(&user, route, about, &page, all) {
+        if let Some(what) = fault(&user, route, (&address, about), &page, all) {
             faults.push(format!(
                 "{what}: {user:?} {} {address} ({about:?}): {}",
                 route.method,

@@ -4,11 +4,10 @@
 use std::path::Path;
 
 use exchange::{Format, Language, TableWriter, Words};
-use platform::Platform;
+use platform::{Platform, PlatformError};
 use uuid::Uuid;
 
-use crate::cli::Failure;
-use crate::report;
+use crate::IntakeError;
 
 /// The file of codes.
 pub struct CodesFile {
@@ -20,13 +19,13 @@ impl CodesFile {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn create(path: &Path, header: &[&str], language: Language) -> Result<Self, Failure> {
-        let header: Vec<String> = header.iter().map(|id| report::say(language, id, &[])).collect();
+    pub fn create(path: &Path, header: &[&str], language: Language) -> Result<Self, IntakeError> {
+        let header: Vec<String> = header.iter().map(|id| telling::say(language, id, &[])).collect();
         let format =
             if path.extension().is_some_and(|e| e == "xlsx") { Format::xlsx("codes") } else { Format::csv() };
         let writer = TableWriter::create(path, &format, &header)
-            .map_err(|e| Words::of(language).tell(&e.message()))?;
-        private(path)?;
+            .map_err(|e| IntakeError::Said(Words::of(language).tell(&e.message())))?;
+        private(path).map_err(|e| IntakeError::Said(e.to_string()))?;
         Ok(Self { writer })
     }
 
@@ -34,16 +33,16 @@ impl CodesFile {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn push(&mut self, row: &[String], words: &Words) -> Result<(), Failure> {
-        self.writer.push(row).map_err(|e| words.tell(&e.message()).into())
+    pub fn push(&mut self, row: &[String], words: &Words) -> Result<(), IntakeError> {
+        self.writer.push(row).map_err(|e| IntakeError::Said(words.tell(&e.message())))
     }
 
     /// Closes it.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn finish(self, words: &Words) -> Result<(), Failure> {
-        self.writer.finish().map_err(|e| words.tell(&e.message()).into())
+    pub fn finish(self, words: &Words) -> Result<(), IntakeError> {
+        self.writer.finish().map_err(|e| IntakeError::Said(words.tell(&e.message())))
     }
 }
 
@@ -65,11 +64,11 @@ pub async fn write(
     file: Option<&mut CodesFile>,
     platform: &Platform,
     words: &Words,
-) -> Result<(), Failure> {
+) -> Result<(), IntakeError> {
     let made = std::mem::take(made);
     let Some(file) = file else { return Ok(()) };
     let ids: Vec<Uuid> = made.iter().map(|(_, _, id)| *id).collect();
-    let clear = platform.store().clear_codes(&ids).await?;
+    let clear = platform.store().clear_codes(&ids).await.map_err(PlatformError::from)?;
     for (number, party, id) in made {
         if let Some(code) = clear.get(&id) {
             file.push(&[number, party.to_string(), code.clone()], words)?;
