@@ -24,6 +24,7 @@ amendment-empty = (empty)
 amendment-hidden = (personal, in the vault)
 amendment-life = { "  " }{ $at }  { $what }
 amendment-life-words = { "  " }{ $at }  { $what }: "{ $words }"
+amendment-by = { $what } ({ $name })
 amendment-now = Amendment application { $id } is now: { $status }.
 amendment-looked = The record was judged again: { $cleared } alerts cleared, { $raised } raised.
 amendment-drafted = Amendment application { $id } is drafted. Next the agency signs it: xiezhi amendments sign { $id } --as PERSON --number N --reason TEXT

@@ -24,6 +24,7 @@ amendment-empty = （空）
 amendment-hidden = （个人信息，在保险库中）
 amendment-life = { "  " }{ $at }  { $what }
 amendment-life-words = { "  " }{ $at }  { $what }：“{ $words }”
+amendment-by = { $what }（{ $name }）
 amendment-now = 修改申请 { $id } 现在的状态：{ $status }。
 amendment-looked = 记录已重新判断：解除 { $cleared } 条预警，新产生 { $raised } 条。
 amendment-drafted = 修改申请 { $id } 已起草。下一步由机关签署：xiezhi amendments sign { $id } --as 人员标识 --number 申请编号 --reason 理由

@@ -45,6 +45,14 @@ pub fn address(path: &str, conditions: &[(&str, &str)]) -> String {
     if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) }
 }
 
+/// How many conditions are set, in words; nothing for none.
+pub fn in_use(conditions: &[(&str, &str)]) -> String {
+    match conditions.iter().filter(|(_, value)| !value.is_empty()).count() {
+        0 => String::new(),
+        set => set.to_string(),
+    }
+}
+
 /// The links below a list, and what is said of how many there are.
 #[derive(Clone, Debug, Default)]
 pub struct Pager {
