@@ -2,6 +2,7 @@
 
 use decree::amendment::{AmendmentFact, AmendmentState, Change};
 use decree::base::Base;
+use decree::case::{CaseParty, PartyChange};
 use decree::fact::{Fact, ReadError};
 use decree::inspection::SEPARATOR;
 use exchange::{Arg, FieldKind, FieldSpec, Language};
@@ -74,7 +75,35 @@ impl Told<'_> {
                 new: plain(self.language, &value(&change.new)),
             }
         };
-        self.state.draft.changes.iter().map(changed).collect()
+        let fields = self.state.draft.changes.iter().map(changed);
+        fields.chain(self.state.parties.iter().flat_map(|change| self.party(change))).collect()
+    }
+
+    /// A party that would be another; what is personal of it is known by its digest only, and gets a line of its own.
+    fn party(&self, change: &PartyChange) -> Vec<Changed> {
+        let number = if change.party == 0 {
+            word("amendment", "party-new")
+        } else {
+            Arg::text(change.party.to_string())
+        };
+        let field = |id| tell(self.language, id, &[("n", number.clone())]);
+        let hidden = || plain(self.language, &word("amendment", "hidden"));
+        let named = |party: Option<&CaseParty>, none| match party {
+            None => plain(self.language, &word("amendment", none)),
+            Some(party) if party.name.is_empty() => hidden(),
+            Some(party) => format!("{} {}", party.name, party.code).trim_end().to_owned(),
+        };
+        let (old, new) = (change.old.as_ref(), change.new.as_ref());
+        let held = |party: Option<&CaseParty>| party.and_then(|p| p.person);
+        let mut lines = vec![Changed {
+            field: field("amendment-party"),
+            old: named(old, "empty"),
+            new: named(new, "party-none"),
+        }];
+        if new.is_some() && held(old) != held(new) {
+            lines.push(Changed { field: field("amendment-party-personal"), old: hidden(), new: hidden() });
+        }
+        lines
     }
 
     /// Its life so far, a line a fact.
@@ -87,7 +116,7 @@ impl Told<'_> {
 
     fn happened(&self, fact: &Fact) -> Result<Line, ReadError> {
         let (what, words) = match AmendmentFact::read(fact)? {
-            AmendmentFact::Drafted { .. } => ("draft", String::new()),
+            AmendmentFact::Drafted { .. } | AmendmentFact::PartiesDrafted { .. } => ("draft", String::new()),
             AmendmentFact::Signed { internal } => ("signed", internal.reason),
             AmendmentFact::Agreed { internal } => ("agreed", internal.words),
             AmendmentFact::Returned { internal } => ("returned", internal.words),

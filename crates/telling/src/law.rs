@@ -1,9 +1,7 @@
 //! The law in words: the penalties of a clause, and what the citations of a text come to: whether the law is known, the
 //! place exists, and the version was in force.
 
-use decree::law::{
-    Branch, Citation, CitationProblem, Clause, Exists, InForce, LawState, LawText, parse,
-};
+use decree::law::{Branch, Citation, CitationProblem, Clause, Exists, InForce, LawState, LawText, parse};
 use exchange::{Arg, Language};
 use jiff::civil::Date;
 
