@@ -85,6 +85,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "pages",
     "points",
     "problems",
+    "record_pages",
     "web",
 ];
 

@@ -1,11 +1,70 @@
 //! The law in words: the penalties of a clause, and what the citations of a text come to: whether the law is known, the
 //! place exists, and the version was in force.
 
-use decree::law::{Branch, Citation, CitationProblem, Clause, Exists, InForce, LawState, LawText, parse};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use decree::base::Base;
+use decree::law::{
+    Branch, Citation, CitationProblem, Clause, Exists, InForce, LawState, LawText, name_key, parse, shipped,
+};
 use exchange::{Arg, Language};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use crate::{say, tell, word};
+
+/// The laws on record, or those that ship with the program where none are.
+pub struct Library<'a> {
+    laws: Vec<(&'a LawState, &'a LawText)>,
+    by_name: HashMap<String, usize>,
+    shipped: bool,
+}
+
+impl<'a> Library<'a> {
+    /// The library of the registers, in order of the titles.
+    pub fn of(base: Option<&'a Base>) -> Self {
+        let recorded: Vec<&LawState> = base.into_iter().flat_map(Base::laws).map(|(_, law)| law).collect();
+        let shipped = recorded.is_empty();
+        let states = if shipped { shipped_states().iter().collect() } else { recorded };
+        let mut laws: Vec<_> =
+            states.into_iter().filter_map(|law| law.latest().map(|text| (law, text))).collect();
+        laws.sort_by(|a, b| a.1.title.cmp(&b.1.title));
+        let mut by_name = HashMap::new();
+        for (i, (_, text)) in laws.iter().enumerate() {
+            by_name.extend(text.aliases.iter().chain([&text.title]).map(|name| (name_key(name), i)));
+        }
+        Self { laws, by_name, shipped }
+    }
+
+    /// Whether these are the laws that ship with the program.
+    pub const fn is_shipped(&self) -> bool {
+        self.shipped
+    }
+
+    /// Every law with its newest text.
+    pub fn all(&self) -> &[(&'a LawState, &'a LawText)] {
+        &self.laws
+    }
+
+    /// A law by its title or another name.
+    pub fn find(&self, name: &str) -> Option<(&'a LawState, &'a LawText)> {
+        self.by_name.get(&name_key(name)).and_then(|i| self.laws.get(*i)).copied()
+    }
+}
+
+/// The shipped laws, those of one title together.
+fn shipped_states() -> &'static [LawState] {
+    static STATES: LazyLock<Vec<LawState>> = LazyLock::new(|| {
+        let mut by_title: HashMap<&str, LawState> = HashMap::new();
+        for text in shipped() {
+            by_title.entry(&text.title).or_default().enter(text.clone(), Timestamp::MIN, Uuid::nil());
+        }
+        by_title.into_values().collect()
+    });
+    &STATES
+}
 
 /// What a citation comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,15 +77,10 @@ pub struct Cited {
     pub right: bool,
 }
 
-/// What each citation of a text comes to on a day. `find` looks a law up by a name of it.
-pub fn cited<'a>(
-    text: &str,
-    day: Date,
-    find: impl Fn(&str) -> Option<(&'a LawState, &'a LawText)>,
-    language: Language,
-) -> Vec<Cited> {
+/// What each citation of a text comes to on a day.
+pub fn cited(text: &str, day: Date, library: &Library<'_>, language: Language) -> Vec<Cited> {
     let told = |found: Result<Citation, CitationProblem>| match found {
-        Ok(citation) => one(&citation, find(&citation.law), day, language),
+        Ok(citation) => one(&citation, library.find(&citation.law), day, language),
         Err(problem) => Cited {
             citation: String::new(),
             lines: vec![say(

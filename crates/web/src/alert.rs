@@ -18,8 +18,8 @@ use jiff::civil::Date;
 use platform::{Command, Wish};
 use serde::Deserialize;
 use store::{Cells, List};
-use telling::{Names, Section};
 use telling::alert::{Told, able};
+use telling::{Names, Section};
 use uuid::Uuid;
 
 use crate::access::Staff;
@@ -382,14 +382,7 @@ async fn shown(
 }
 
 /// What the reader may do now: by role and place as the door asks, and by where the alert stands.
-fn doable(
-    w: W,
-    base: &Base,
-    state: &AlertState,
-    who: &Staff,
-    today: Date,
-    names: &Names,
-) -> Doable {
+fn doable(w: W, base: &Base, state: &AlertState, who: &Staff, today: Date, names: &Names) -> Doable {
     let actor = who.actor();
     let open = state.status != AlertStatus::Closed;
     let barred = state.raised.barred.contains(&actor.person);

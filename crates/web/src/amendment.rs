@@ -5,9 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form, Query};
 use calendar::city_date;
-use decree::amendment::{
-    AmendmentFact, AmendmentState, AmendmentStatus, AmendmentWish, Decision, Signature,
-};
+use decree::amendment::{AmendmentFact, AmendmentState, AmendmentStatus, AmendmentWish, Decision, Signature};
 use decree::authority::{DecideAmendment, Place, SignAmendment, authorise};
 use decree::base::Base;
 use decree::fact::Fact;
@@ -268,7 +266,9 @@ async fn told(
     let names = Names::new(app.platform.names(&people).await?);
     let subject = record::shown(app, who, state.draft.subject_kind, state.draft.subject).await?;
     let (number, href) = match subject {
-        Some(thing) => (record::number(&thing), record::address(state.draft.subject_kind, state.draft.subject)),
+        Some(thing) => {
+            (record::number(&thing), record::address(state.draft.subject_kind, state.draft.subject))
+        }
         None => (state.draft.subject.to_string(), String::new()),
     };
     let told = Told { base: &base, state, names: &names, language: w.0 };

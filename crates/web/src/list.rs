@@ -82,6 +82,21 @@ impl Pager {
         let newer = if after.is_empty() { String::new() } else { address(path, conditions) };
         Self { count, newer, older }
     }
+
+    /// The links of a page of something else than records, where `last` is the key of its last row if more come behind it.
+    pub fn keyed(
+        w: W,
+        shown: usize,
+        path: &str,
+        conditions: &[(&str, &str)],
+        after: &str,
+        last: Option<String>,
+    ) -> Self {
+        let older =
+            last.map_or_else(String::new, |last| address(path, &[conditions, &[("after", &last)]].concat()));
+        let newer = if after.is_empty() { String::new() } else { address(path, conditions) };
+        Self { count: w.count("web-list-shown", shown), newer, older }
+    }
 }
 
 /// The agencies that a reader may choose among: none to choose for who sees only one.

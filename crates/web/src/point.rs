@@ -95,6 +95,13 @@ struct Put {
     here: bool,
 }
 
+/// A level at which its alerts are handled.
+struct Level {
+    n: u8,
+    handled: String,
+    within: String,
+}
+
 #[derive(Template)]
 #[template(path = "point.html")]
 struct Shown {
@@ -104,7 +111,7 @@ struct Shown {
     article: String,
     says: String,
     pairs: Vec<(String, String)>,
-    levels: Vec<(u8, String, String)>,
+    levels: Vec<Level>,
     versions: Vec<Put>,
     tiles: Vec<Tile>,
     since: String,
@@ -125,18 +132,18 @@ pub async fn page(
     let w = reader.w;
     let base = app.platform.base();
     let today = city_date(app.platform.now());
-    let is_it = |(_, versions): &(i32, &[Version<AlertPoint>])| {
-        versions.last().is_some_and(|v| v.value.code == code)
-    };
+    let is_it =
+        |(_, versions): &(i32, &[Version<AlertPoint>])| versions.last().is_some_and(|v| v.value.code == code);
     let (key, versions) = base.points().find(is_it).ok_or(PageError::NotFound)?;
     let now = in_force(versions, today).ok_or(PageError::NotFound)?;
     let since = counted_since(today);
     let counts = app.platform.alert_counts(who.actor(), start_of(since)).await?;
     let counts: Vec<AlertCount> = counts.into_iter().filter(|c| c.point == key).collect();
     let point = &now.value;
-    let level = |n: u8| {
-        let handled = w.say(&format!("web-point-level-{n}"));
-        (n, handled, limit(w, point.limit_at(n.into())))
+    let level = |n: u8| Level {
+        n,
+        handled: w.say(&format!("web-point-level-{n}")),
+        within: limit(w, point.limit_at(n.into())),
     };
     html(&Shown {
         w,
@@ -162,10 +169,7 @@ fn limit(w: W, limit: calendar::Limit) -> String {
 fn parameters(w: W, point: &AlertPoint) -> Vec<(String, String)> {
     let mut pairs = vec![
         (w.say("web-point-grade"), w.word("grade", point.grade.code())),
-        (
-            w.say("web-point-does"),
-            w.say(if point.hint { "web-point-hints" } else { "web-point-raises" }),
-        ),
+        (w.say("web-point-does"), w.say(if point.hint { "web-point-hints" } else { "web-point-raises" })),
     ];
     if let Some(body) = point.limit {
         pairs.push((w.say("web-point-limit"), limit(w, body.into())));

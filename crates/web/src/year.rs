@@ -49,7 +49,8 @@ struct Named {
     what: String,
     holiday: String,
     notice: String,
-    source: String,
+    published: String,
+    href: String,
 }
 
 /// What is asked of the form.
@@ -133,7 +134,10 @@ pub async fn page(
         months: (1..=12).map(|month| of_month(w, &calendar, year, month, today)).collect(),
         named: days().filter_map(|d| named(w, &calendar, &d)).collect(),
         units: ["working", "natural"].map(unit).into(),
-        asked: Asked { from: if asked.from.is_empty() { today.to_string() } else { asked.from.clone() }, ..asked },
+        asked: Asked {
+            from: if asked.from.is_empty() { today.to_string() } else { asked.from.clone() },
+            ..asked
+        },
         deadline,
         errors,
     })
@@ -152,7 +156,11 @@ fn of_month(w: W, calendar: &Calendar, year: i16, month: i8, today: Date) -> Mon
         places.push(Place {
             day: day.date.day().to_string(),
             kind,
-            sign: w.say(&format!("web-day-sign-{kind}")),
+            // Weekends stand in columns of their own.
+            sign: match kind {
+                "holiday" | "made-up" => w.say(&format!("web-day-sign-{kind}")),
+                _ => String::new(),
+            },
             words: day.name.unwrap_or_default().to_owned(),
             today: day.date == today,
         });
@@ -178,18 +186,17 @@ fn named(w: W, calendar: &Calendar, day: &calendar::Day<'_>) -> Option<Named> {
     let (name, notice) = (day.name?, day.notice?);
     let source = calendar.notices().iter().find(|n| n.id == notice);
     let kind = if day.working { "active" } else { "closed" };
-    let source = source.map(|n| {
-        let args = [("day", Arg::Date(n.published)), ("source", Arg::text(n.source.as_str()))];
-        w.tell("web-calendar-published", &args)
-    });
+    let published = source.map(|n| w.tell("web-calendar-published", &[("day", Arg::Date(n.published))]));
     Some(Named {
         day: w.day(day.date),
         weekday: weekday(w, day.date),
         kind,
         what: w.say(if day.working { "web-day-made-up" } else { "web-day-holiday" }),
         holiday: name.to_owned(),
-        notice: notice.to_owned(),
-        source: source.unwrap_or_default(),
+        notice: w.with("web-calendar-notice", "id", notice),
+        published: published.unwrap_or_default(),
+        // The first of the addresses at which it can be read.
+        href: source.and_then(|n| n.source.split(' ').next()).unwrap_or_default().to_owned(),
     })
 }
 
@@ -198,12 +205,7 @@ fn weekday(w: W, day: Date) -> String {
 }
 
 /// The deadline that is asked for, or what is wrong with the question; neither where nothing is asked.
-fn reckoned(
-    w: W,
-    calendar: &Calendar,
-    today: Date,
-    asked: &Asked,
-) -> (Option<Deadline>, Vec<FieldError>) {
+fn reckoned(w: W, calendar: &Calendar, today: Date, asked: &Asked) -> (Option<Deadline>, Vec<FieldError>) {
     if asked.n.is_empty() && asked.from.is_empty() {
         return (None, Vec::new());
     }
@@ -225,7 +227,8 @@ fn reckoned(
 }
 
 fn explained(w: W, calendar: &Calendar, today: Date, from: Date, limit: Limit) -> Deadline {
-    let explanation = calendar::deadline(calendar, calendar::start_of(from), limit, &[], &[]).explain(calendar);
+    let explanation =
+        calendar::deadline(calendar, calendar::start_of(from), limit, &[], &[]).explain(calendar);
     let last = explanation.last_day;
     let (kind, left) = match last < today {
         true => ("done", w.say("web-calendar-past")),
@@ -247,6 +250,10 @@ fn explained(w: W, calendar: &Calendar, today: Date, from: Date, limit: Limit) -
         sum: w.tell("web-calendar-ends", &args),
         basis: w.tell("web-calendar-basis", &args),
         days: explanation.steps.iter().map(day).collect(),
-        note: if explanation.provisional { w.say("calendar-ends-provisional").trim().to_owned() } else { String::new() },
+        note: if explanation.provisional {
+            w.say("calendar-ends-provisional").trim().to_owned()
+        } else {
+            String::new()
+        },
     }
 }

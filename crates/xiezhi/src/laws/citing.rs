@@ -6,15 +6,15 @@ use calendar::city_date;
 use exchange::Language;
 use jiff::civil::Date;
 use platform::Clock;
+use telling::law::Library;
 
-use super::Library;
 use crate::machine::MachineClock;
 use crate::report;
 
 /// `xiezhi laws cite`: answers with failure when something is certainly wrong.
-pub fn cite(library: &Library, text: &str, on: Option<Date>, language: Language) -> ExitCode {
+pub fn cite(library: &Library<'_>, text: &str, on: Option<Date>, language: Language) -> ExitCode {
     let day = on.unwrap_or_else(|| city_date(MachineClock.now()));
-    let found = telling::law::cited(text, day, |name| library.find(name), language);
+    let found = telling::law::cited(text, day, library, language);
     if found.is_empty() {
         report::print(report::say(language, "laws-cites-nothing", &[]));
         return ExitCode::FAILURE;

@@ -4,9 +4,8 @@ use std::process::ExitCode;
 
 use decree::law::{Citation, LawText};
 use exchange::{Arg, Language};
-use telling::law::penalties;
+use telling::law::{Library, penalties};
 
-use super::Library;
 use crate::cli::Failure;
 use crate::listing::title;
 use crate::report::{self, Table};
@@ -16,7 +15,7 @@ use crate::report::{self, Table};
 /// # Errors
 /// The law is not in the library, or has no such article.
 pub fn show(
-    library: &Library,
+    library: &Library<'_>,
     name: &str,
     article: Option<u16>,
     language: Language,
