@@ -156,9 +156,9 @@ fn named_version(citation: &Citation, text: &LawText, in_force: InForce) -> Opti
 /// The penalties of a clause: its kinds, and a line a branch of the fine.
 pub fn penalties(clause: &Clause, language: Language) -> Vec<String> {
     let name = |code: &str| say(language, &format!("laws-penalty-{code}"), &[]);
-    let kinds: Vec<String> = clause.kinds.iter().map(|k| name(k.code())).collect();
+    let kinds = Arg::texts(clause.kinds.iter().map(|k| name(k.code())));
     let paragraph = Arg::count(usize::from(clause.paragraph));
-    let args = [("n", paragraph), ("kinds", Arg::text(kinds.join(", ")))];
+    let args = [("n", paragraph), ("kinds", kinds)];
     let id = if clause.paragraph == 0 { "laws-penalties-anywhere" } else { "laws-penalties" };
     let mut lines = vec![tell(language, id, &args)];
     lines.extend(clause.fine.branches.iter().map(|b| branch(b, language)));

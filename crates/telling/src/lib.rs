@@ -40,6 +40,13 @@ pub enum Line {
     Text(String),
 }
 
+impl Line {
+    /// Whether it is a name with its value.
+    pub const fn is_pair(&self) -> bool {
+        matches!(self, Self::Pair(..))
+    }
+}
+
 /// A message with text arguments.
 pub fn say(language: Language, id: &str, args: &[(&str, &str)]) -> String {
     let args: Vec<(&str, Arg)> = args.iter().map(|(name, text)| (*name, Arg::text(*text))).collect();

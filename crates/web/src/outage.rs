@@ -131,7 +131,9 @@ fn report_of(w: W, typed: &Typed) -> Result<Report, Vec<FieldError>> {
     };
     let mut moment = |name: &str, text: &str| -> Timestamp {
         let read = telling::read_moment(text);
-        if read.is_none() {
+        if text.is_empty() {
+            wrong(name, w.say("web-outage-moment"));
+        } else if read.is_none() {
             wrong(name, w.with("calendar-not-a-day", "given", text));
         }
         read.map_or(Timestamp::UNIX_EPOCH, decree::when::When::moment)

@@ -40,9 +40,9 @@ struct Board {
     since: String,
 }
 
-/// The first day of the year in which alerts are counted.
+/// The first day on which counted alerts were raised: a year ago.
 fn counted_since(today: Date) -> Date {
-    Date::new(today.year(), 1, 1).unwrap_or(today)
+    today.checked_sub(jiff::Span::new().years(1)).unwrap_or(today)
 }
 
 /// `GET /points`.

@@ -41,9 +41,10 @@ struct Place {
     today: bool,
 }
 
-/// A day that is not as its weekday says.
+/// Days that are not as their weekday says: the first, and through which if there are several.
 struct Named {
     day: String,
+    until: String,
     weekday: String,
     kind: &'static str,
     what: String,
@@ -132,7 +133,7 @@ pub async fn page(
         sum: w.tell("web-calendar-sum", &args),
         weekdays: (1..=7).map(|n| w.say(&format!("web-weekday-{n}"))).collect(),
         months: (1..=12).map(|month| of_month(w, &calendar, year, month, today)).collect(),
-        named: days().filter_map(|d| named(w, &calendar, &d)).collect(),
+        named: named(w, &calendar, days()),
         units: ["working", "natural"].map(unit).into(),
         asked: Asked {
             from: if asked.from.is_empty() { today.to_string() } else { asked.from.clone() },
@@ -182,16 +183,37 @@ fn kind_of(day: &calendar::Day<'_>) -> &'static str {
     }
 }
 
-fn named(w: W, calendar: &Calendar, day: &calendar::Day<'_>) -> Option<Named> {
-    let (name, notice) = (day.name?, day.notice?);
+/// The days that are not as their weekday says, those that follow each other for one reason together.
+fn named<'a>(w: W, calendar: &Calendar, days: impl Iterator<Item = calendar::Day<'a>>) -> Vec<Named> {
+    let mut runs: Vec<(calendar::Day<'a>, i64)> = Vec::new();
+    for day in days.filter(|day| day.name.is_some()) {
+        match runs.last_mut() {
+            Some((first, length)) if follows(first, *length, &day) => *length += 1,
+            _ => runs.push((day, 1)),
+        }
+    }
+    runs.iter().filter_map(|(first, length)| run(w, calendar, first, *length)).collect()
+}
+
+/// Whether a day goes on with a run.
+fn follows(first: &calendar::Day<'_>, length: i64, day: &calendar::Day<'_>) -> bool {
+    let next = first.date.checked_add(jiff::Span::new().days(length)).ok();
+    next == Some(day.date) && (first.working, first.name, first.notice) == (day.working, day.name, day.notice)
+}
+
+fn run(w: W, calendar: &Calendar, first: &calendar::Day<'_>, length: i64) -> Option<Named> {
+    let (name, notice) = (first.name?, first.notice?);
     let source = calendar.notices().iter().find(|n| n.id == notice);
-    let kind = if day.working { "active" } else { "closed" };
     let published = source.map(|n| w.tell("web-calendar-published", &[("day", Arg::Date(n.published))]));
+    let last = first.date.checked_add(jiff::Span::new().days(length - 1)).ok().filter(|_| length > 1);
+    let through =
+        last.map(|day| w.tell("web-calendar-through", &[("day", Arg::Date(day)), ("n", Arg::Int(length))]));
     Some(Named {
-        day: w.day(day.date),
-        weekday: weekday(w, day.date),
-        kind,
-        what: w.say(if day.working { "web-day-made-up" } else { "web-day-holiday" }),
+        day: w.day(first.date),
+        until: through.unwrap_or_default(),
+        weekday: weekday(w, first.date),
+        kind: if first.working { "active" } else { "closed" },
+        what: w.say(if first.working { "web-day-made-up" } else { "web-day-holiday" }),
         holiday: name.to_owned(),
         notice: w.with("web-calendar-notice", "id", notice),
         published: published.unwrap_or_default(),
