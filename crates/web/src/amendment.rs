@@ -304,11 +304,15 @@ async fn shown(
     reader: &Reader,
     who: &Staff,
     id: Uuid,
-    typed: Typed,
+    mut typed: Typed,
     errors: Vec<FieldError>,
 ) -> Result<Response, PageError> {
     let w = reader.w;
     let (state, facts) = loaded(app, who, id).await?;
+    if typed.form.is_empty() {
+        // The draft's reason is a beginning for the one that the agency signs.
+        typed.application_reason.clone_from(&state.draft.reason);
+    }
     let told = told(app, w, who, &state, &facts).await?;
     let (signs, decides) = doable(&state, who);
     let title = match state.number.as_str() {
@@ -357,7 +361,7 @@ pub async fn paper(
     let (state, facts) = loaded(&app, &who, id).await?;
     let told = told(&app, w, &who, &state, &facts).await?;
     let base = app.platform.base();
-    let mut page = reader.staff(&app, &who, w.say("web-amendment-paper"), &[]);
+    let mut page = reader.staff(&app, &who, w.say("web-amendment-paper-title"), &[]);
     page.path = format!("/amendments/{id}");
     html(&Paper {
         w,

@@ -279,3 +279,63 @@ fn explained(w: W, calendar: &Calendar, today: Date, from: Date, limit: Limit) -
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use exchange::Language;
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// The notice of 2026: New Year's Day is a Thursday, off to Saturday, and Sunday is worked.
+    #[test]
+    fn january_begins_on_its_weekday_with_its_days_off() {
+        let january = of_month(W(Language::English), &Calendar::shipped(), 2026, 1, date(2026, 1, 4));
+        let first: Vec<(&str, &str)> = january.weeks[0].iter().map(|p| (p.day.as_str(), p.kind)).collect();
+        let wanted = [
+            ("", ""),
+            ("", ""),
+            ("", ""),
+            ("1", "holiday"),
+            ("2", "holiday"),
+            ("3", "holiday"),
+            ("4", "made-up"),
+        ];
+        assert_eq!(first, wanted);
+        assert!(january.weeks[0][6].today);
+        assert_eq!(january.weeks[1][5].kind, "off");
+        assert_eq!(january.weeks.len(), 5);
+        assert!(january.weeks.iter().all(|week| week.len() == 7));
+    }
+
+    #[test]
+    fn days_of_one_reason_are_told_together() {
+        let calendar = Calendar::shipped();
+        let days = calendar.days(date(2026, 1, 1), date(2026, 2, 28));
+        let told = named(W(Language::Chinese), &calendar, days);
+        let runs: Vec<String> = told.iter().map(|n| format!("{}{} {}", n.day, n.until, n.what)).collect();
+        let wanted = [
+            "2026年1月1日至2026年1月3日，共 3 天 放假",
+            "2026年1月4日 调休上班",
+            "2026年2月14日 调休上班",
+            "2026年2月15日至2026年2月23日，共 9 天 放假",
+            "2026年2月28日 调休上班",
+        ];
+        assert_eq!(runs, wanted);
+    }
+
+    #[test]
+    fn everything_wrong_with_a_question_is_said_at_once() {
+        let calendar = Calendar::shipped();
+        let ask = |from: &str, n: &str| {
+            let asked = Asked { from: from.to_owned(), n: n.to_owned(), unit: String::new() };
+            let (deadline, errors) = reckoned(W(Language::Chinese), &calendar, date(2026, 1, 1), &asked);
+            let names: Vec<String> = errors.into_iter().map(|e| e.name).collect();
+            (deadline.map(|d| d.until), names.join(" "))
+        };
+        assert_eq!(ask("", ""), (None, String::new()));
+        assert_eq!(ask("soon", "-1"), (None, "from n".to_owned()));
+        // 30 September, then the make-up Saturday 10 October: 8, 9 and 10 October are the 3rd to the 5th day.
+        assert_eq!(ask("2026-09-28", "5").0.as_deref(), Some("2026年10月10日"));
+    }
+}
