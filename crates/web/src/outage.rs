@@ -174,7 +174,7 @@ pub async fn report(
     }
 }
 
-/// `POST /outages/{id}/confirm`: the city office confirms one, and what was judged without it is judged again.
+/// `POST /outages/{outage}/confirm`: the city office confirms one, and what was judged without it is judged again.
 ///
 /// # Errors
 /// The database is away.

@@ -114,7 +114,7 @@ routes! {
         get "/agencies.xlsx" (SignedIn) => agency::export;
         get "/outages" (SignedIn) => outage::list;
         post "/outages" (May(ReportOutage)) => outage::report;
-        post "/outages/{id}/confirm" (May(ConfirmOutage)) => outage::confirm;
+        post "/outages/{outage}/confirm" (May(ConfirmOutage)) => outage::confirm;
         get "/reads" (May(ReadLog)) => read_log::list;
         get "/reads.xlsx" (May(ReadLog)) => read_log::export;
         get "/accessibility" (Anyone) => public::accessibility;
