@@ -47,7 +47,7 @@ async function visitor(site, language, width) {
 
 // Follows every link of our own once for each shape of address: one alert stands for all.
 async function walk(page, site, start, name, keep) {
-  const shape = (path) => path.replace(/[0-9a-f-]{36}/g, "ID").replace(/\?.*/, "");
+  const shape = (path) => path.replace(/\?.*/, "").replace(/[0-9a-f-]{36}/g, "ID").replace(/^\/(calendar|laws|points)\/.+/, "/$1/ID");
   const seen = new Set();
   const waiting = [start];
   while (waiting.length > 0) {

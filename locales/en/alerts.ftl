@@ -135,6 +135,7 @@ alert-otherwise-next = { "  " }Otherwise: level { $level ->
 alert-otherwise-stands = { "  " }Otherwise: there is no higher level; it stands red in the office's report.
 alert-life = Its life
 alert-life-line = { "  " }{ $at }  { $what } ({ $by })
+alert-life-by = { $role } { $name }
 alert-life-words = { $what }: "{ $words }"
 alert-life-until = { $what }, until { $day }
 alert-life-raised = raised at level 1, handled by { $office }

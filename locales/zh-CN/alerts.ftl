@@ -135,6 +135,7 @@ alert-otherwise-next = { "  " }逾期未处理的：升为{ $level ->
 alert-otherwise-stands = { "  " }逾期未处理的：没有更高一级，在监督机构的报告中标为红色。
 alert-life = 经过
 alert-life-line = { "  " }{ $at }  { $what }（{ $by }）
+alert-life-by = { $role } { $name }
 alert-life-words = { $what }：“{ $words }”
 alert-life-until = { $what }，期限至{ $day }
 alert-life-raised = 产生一级预警，由{ $office }处理

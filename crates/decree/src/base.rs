@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::agency::{Agency, AgencyFact, AgencyState, Handlers};
 use crate::authority::{Actor, Role};
+use crate::dated::Version;
 use crate::fact::{Fact, ReadError, ThingKind};
 use crate::form::{Catalogue, FormFact, FormState};
 use crate::law::{LawFact, LawState, LawText, name_key};
@@ -157,6 +158,16 @@ impl Base {
         self.agencies.get(&key)?.versions.as_of(day, known).map(|v| &v.value)
     }
 
+    /// An agency, as recorded last.
+    pub fn agency_as_last(&self, key: i32) -> Option<&Agency> {
+        self.agencies.get(&key)?.versions.latest().map(|v| &v.value)
+    }
+
+    /// Everything that was recorded of an agency, by its official code.
+    pub fn agency_state(&self, code: &str) -> Option<&AgencyState> {
+        self.agencies.get(self.agency_by_code.get(code)?)
+    }
+
     /// The key of the agency with an official code.
     pub fn agency_key(&self, code: &str) -> Option<i32> {
         self.agency_by_code.get(code).copied()
@@ -245,6 +256,11 @@ impl Base {
         self.person_by_vault.get(&self.officers.get(&officer)?.registration.person).copied()
     }
 
+    /// One officer.
+    pub fn officer_of(&self, stream: Uuid) -> Option<&OfficerState> {
+        self.officers.get(&stream)
+    }
+
     /// Every officer with the stream.
     pub fn officers(&self) -> impl Iterator<Item = (&Uuid, &OfficerState)> {
         self.officers.iter()
@@ -329,6 +345,11 @@ impl Base {
     /// The code of a point.
     pub fn point_code(&self, key: i32) -> &str {
         self.points.get(&key).and_then(|s| s.versions.latest()).map_or("", |v| &v.value.code)
+    }
+
+    /// Every alert point with its versions, by key.
+    pub fn points(&self) -> impl Iterator<Item = (i32, &[Version<AlertPoint>])> {
+        self.points.iter().map(|(key, state)| (*key, state.versions.all()))
     }
 
     /// The keys of the points with some conditions, whatever their version.

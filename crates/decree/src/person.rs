@@ -17,6 +17,15 @@ pub struct Registration {
     pub person: Uuid,
 }
 
+/// The name in a person's entry in the vault.
+pub fn name_of(value: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Entry {
+        name: String,
+    }
+    serde_json::from_slice::<Entry>(value).ok().map(|entry| entry.name)
+}
+
 /// A role held in an office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {

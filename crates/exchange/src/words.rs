@@ -86,6 +86,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "pages",
     "points",
     "problems",
+    "record_pages",
     "web",
 ];
 

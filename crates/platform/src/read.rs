@@ -1,9 +1,13 @@
 //! Reading for people: under their scope, recorded (DESIGN section 5).
 
-use decree::authority::{Action, Actor, Place, Read, Scope, authorise};
+use std::collections::HashMap;
+
+use decree::authority::{Action, Actor, Place, Read, ReadLog, Scope, authorise};
 use decree::fact::Fact;
+use decree::person::name_of;
 use decree::problem::{Problem, Refusal};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::{Cells, Cursor, List, Reader, Shown};
 use uuid::Uuid;
 
@@ -155,6 +159,71 @@ impl Platform {
         let place = Place { district: actor.district, ..Place::default() };
         authorise::<Read, store::DueItem>(actor, place)?;
         Ok(self.store().due_of_office(&self.reader(actor, actor.scope()), actor.office, limit).await?)
+    }
+
+    /// How the alerts raised since a moment stand or ended, by point, in the actor's scope.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn alert_counts(
+        &self,
+        actor: &Actor,
+        since: Timestamp,
+    ) -> Result<Vec<store::AlertCount>, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, store::AlertCount>(actor, place)?;
+        Ok(self.store().alert_counts(&self.reader(actor, actor.scope()), since).await?)
+    }
+
+    /// Until when some alerts must be handled, in the actor's scope; none for those whose clock does not run.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn handling_of(
+        &self,
+        actor: &Actor,
+        alerts: &[Uuid],
+    ) -> Result<HashMap<Uuid, Date>, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, store::DueItem>(actor, place)?;
+        if alerts.is_empty() {
+            return Ok(HashMap::new());
+        }
+        Ok(self.store().handling_of(&self.reader(actor, actor.scope()), alerts).await?)
+    }
+
+    /// A page of the read log (Art. 34(4)): for who may read the log and for nobody else, whatever else they see.
+    ///
+    /// # Errors
+    /// The role does not read the log, or the database is away.
+    pub async fn reads(
+        &self,
+        actor: &Actor,
+        wanted: &store::Reads,
+    ) -> Result<Vec<store::ReadEntry>, PlatformError> {
+        let authorised = authorise::<ReadLog, store::ReadEntry>(actor, Place::default())?;
+        Ok(self.store().reads(&authorised, wanted).await?)
+    }
+
+    /// What people and officers are called, by the ids of their streams; those without a name in the vault are left out.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn names(&self, people: &[Uuid]) -> Result<HashMap<Uuid, String>, PlatformError> {
+        let base = self.base();
+        let entry = |id: &Uuid| {
+            let person = base.person(*id).and_then(|person| person.person);
+            person.or_else(|| base.officer_of(*id).map(|officer| officer.registration.person))
+        };
+        let entries: Vec<(Uuid, Uuid)> = people.iter().filter_map(|id| Some((*id, entry(id)?))).collect();
+        if entries.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let keys: Vec<Uuid> = entries.iter().map(|(_, key)| *key).collect();
+        let name = |(key, value): (Uuid, Vec<u8>)| Some((key, name_of(&value)?));
+        let named: HashMap<Uuid, String> =
+            self.store().persons(&keys).await?.into_iter().filter_map(name).collect();
+        Ok(entries.into_iter().filter_map(|(id, key)| Some((id, named.get(&key)?.clone()))).collect())
     }
 
     /// The facts of one thing, in the actor's scope: none if it lies outside, as if it did not exist.

@@ -112,6 +112,7 @@ create table desk.read_log (
   stream uuid
 );
 create index read_log_at on desk.read_log (at);
+create index read_log_reader on desk.read_log (reader, id);
 
 -- How far the follower has projected streams of other nodes. Retention: as the streams.
 create table desk.followed (stream uuid primary key, version int not null);

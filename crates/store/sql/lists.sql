@@ -129,6 +129,18 @@ select set_config('xiezhi.scope', $1, true), set_config('xiezhi.district', $2, t
 -- :name record_read :role reader
 insert into desk.read_log (reader, role, office, what, query, stream) values ($1, $2, $3, $4, $5, $6)
 
+-- :name record_log_read :role writer
+-- Who reads the log stands in it, before the answer.
+insert into desk.read_log (reader, role, office, what, query, stream) values ($1, $2, $3, 'reads', $4, null)
+
+-- :name reads_before :role writer
+select id, at, reader, role, office, what, query, stream from desk.read_log
+where id < $1 and at >= $2 and at < $3 order by id desc limit $4
+
+-- :name reads_of_person :role writer
+select id, at, reader, role, office, what, query, stream from desk.read_log
+where id < $1 and at >= $2 and at < $3 and reader = $5 order by id desc limit $4
+
 -- :name reads_of_hour :role writer
 select id, at, reader, role, office, what, query, stream from desk.read_log where at >= $1 and at < $2 order by id
 
@@ -156,3 +168,35 @@ order by occurred_at desc, stream desc limit $5
 select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
 from view.case where line = $1 and district = $2 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
+
+-- :name alert_counts_city :role reader
+-- How the alerts of a period stand or ended, by point, in one pass. It reads the alerts of the period and of the scope, no others.
+select point, state, coalesce(outcome, 0::smallint) as outcome, count(*) as n
+from view.alert where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and raised_at >= $3
+group by point, state, coalesce(outcome, 0::smallint)
+
+-- :name alert_counts_district :role reader
+select point, state, coalesce(outcome, 0::smallint) as outcome, count(*) as n
+from view.alert where district = $1 and $2::int is not null and raised_at >= $3
+group by point, state, coalesce(outcome, 0::smallint)
+
+-- :name alert_counts_agency :role reader
+select point, state, coalesce(outcome, 0::smallint) as outcome, count(*) as n
+from view.alert where agency = $1 and $2::int is not null and raised_at >= $3
+group by point, state, coalesce(outcome, 0::smallint)
+
+-- :name alert_counts_line :role reader
+select point, state, coalesce(outcome, 0::smallint) as outcome, count(*) as n
+from view.alert where line = $1 and $2::int is not null and raised_at >= $3
+group by point, state, coalesce(outcome, 0::smallint)
+
+-- :name alert_counts_line_district :role reader
+select point, state, coalesce(outcome, 0::smallint) as outcome, count(*) as n
+from view.alert where line = $1 and district = $2 and raised_at >= $3
+group by point, state, coalesce(outcome, 0::smallint)
+
+-- :name handling_of :role reader
+-- Until when some alerts must be handled: by their primary key, so that a page of them costs a page of rows.
+select d.stream, coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working)) as due_on
+from view.deadline d where d.stream = any($1) and d.kind = 2

@@ -9,6 +9,9 @@ insert into vault.data_key (id, year, wrapped) values ($1, $2, $3) on conflict d
 -- :name person :role writer
 select salt, value, key from vault.person where id = $1
 
+-- :name persons :role writer
+select id, value, key from vault.person where id = any($1) and value is not null
+
 -- :name equal_person :role writer
 select id from vault.person where equal_by = $1 order by recorded_at limit 1
 

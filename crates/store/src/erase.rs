@@ -45,6 +45,22 @@ impl Store {
         Ok(opened.zip(salt.and_then(|s| s.try_into().ok())))
     }
 
+    /// Personal values of the vault, of several people at once: those that are there and not erased.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn persons(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Vec<u8>)>, StoreError> {
+        self.open_data_keys().await?;
+        let client = self.writer().await?;
+        let statement = client.prepare_cached(sql("persons")).await?;
+        let rows = client.query(&statement, &[&ids]).await?;
+        let opened = |row: &tokio_postgres::Row| {
+            let (key, value): (Option<i32>, Vec<u8>) = (row.get(2), row.get(1));
+            Some((row.get(0), self.keys.decrypt(key?, &value)?))
+        };
+        Ok(rows.iter().filter_map(opened).collect())
+    }
+
     /// The vault's entry that has an equal identity number.
     ///
     /// # Errors

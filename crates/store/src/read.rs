@@ -1,10 +1,13 @@
 //! What staff see: read as the role `reader` with the scope set, and recorded in the same round trip, before the answer
 //! (DESIGN section 5).
 
+use std::collections::HashMap;
+
 use decree::authority::{Actor, Authorised, Scope};
 use decree::fact::Fact;
 use decree::view::Value;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
@@ -94,6 +97,19 @@ pub struct Shown {
     pub rows: Vec<Vec<Value>>,
 }
 
+/// How many alerts of a point stand so, or ended so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlertCount {
+    /// Key of the point.
+    pub point: i32,
+    /// Number of the status.
+    pub state: i16,
+    /// Number of the outcome; 0 while there is none.
+    pub outcome: i16,
+    /// How many.
+    pub count: i64,
+}
+
 /// The settings of a scope, as the policies read them.
 struct Settings {
     scope: &'static str,
@@ -132,9 +148,8 @@ fn settings(reader: &Reader) -> Settings {
     s
 }
 
-/// The statement of a list in a scope, and the scope's keys.
-fn statement(list: List, scope: Scope) -> (String, i32, i32) {
-    let name = list.name();
+/// The statement of a name in a scope, and the scope's keys.
+fn statement(name: &str, scope: Scope) -> (String, i32, i32) {
     match scope {
         // No agency has the key 0: where nothing may be shown nothing is looked through either.
         Scope::Nothing => (format!("{name}_agency"), 0, 0),
@@ -176,7 +191,7 @@ impl Store {
         after: Cursor,
         limit: i64,
     ) -> Result<Shown, StoreError> {
-        let (name, key, district) = statement(list, scope);
+        let (name, key, district) = statement(list.name(), scope);
         let query = format!("after {} limit {limit}", after.at);
         let reading = Reading { what: list.name(), query: &query, stream: None };
         let at = time(after.at);
@@ -186,6 +201,49 @@ impl Store {
             rows.first().map_or_else(Vec::new, |r| r.columns().iter().map(|c| c.name().to_owned()).collect());
         let values = rows.iter().map(|r| (0..r.len()).map(|i| Ok(r.try_get::<_, Any>(i)?.0)).collect());
         Ok(Shown { columns, rows: values.collect::<Result<_, StoreError>>()? })
+    }
+
+    /// How the alerts raised since a moment stand or ended, by point: as far as the reader sees them.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn alert_counts(
+        &self,
+        reader: &Reader,
+        since: Timestamp,
+    ) -> Result<Vec<AlertCount>, StoreError> {
+        let (name, key, district) = statement("alert_counts", reader.scope);
+        let query = format!("since {since}");
+        let reading = Reading { what: "alert_counts", query: &query, stream: None };
+        let at = time(since);
+        let parameters: [Parameter<'_>; 3] = [&key, &district, &at];
+        let rows = self.shown(reader, reading, sql(&name), &parameters).await?;
+        let count = |row: &tokio_postgres::Row| AlertCount {
+            point: row.get(0),
+            state: row.get(1),
+            outcome: row.get(2),
+            count: row.get(3),
+        };
+        Ok(rows.iter().map(count).collect())
+    }
+
+    /// Until when some alerts must be handled: those whose clock runs and which the reader sees.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn handling_of(
+        &self,
+        reader: &Reader,
+        alerts: &[Uuid],
+    ) -> Result<HashMap<Uuid, Date>, StoreError> {
+        let query = format!("{} alerts", alerts.len());
+        let reading = Reading { what: "handling", query: &query, stream: None };
+        let rows = self.shown(reader, reading, sql("handling_of"), &[&alerts]).await?;
+        let due = |row: &tokio_postgres::Row| {
+            let Any(Value::Date(day)) = row.try_get(1).ok()? else { return None };
+            Some((row.get(0), day))
+        };
+        Ok(rows.iter().filter_map(due).collect())
     }
 
     /// The facts of one thing as the reader may see them: none outside the scope.

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::{Line, Section, explained, life, limit, moment, money, plain, tell, when, word};
+use crate::{Line, Names, Section, explained, life, limit, moment, money, plain, tell, when, word};
 
 /// An alert with what is needed to tell of it.
 pub struct Told<'a> {
@@ -27,6 +27,8 @@ pub struct Told<'a> {
     pub now: Timestamp,
     /// The alert.
     pub state: &'a AlertState,
+    /// What people are called.
+    pub names: &'a Names,
     /// In which language.
     pub language: Language,
 }
@@ -43,6 +45,31 @@ pub fn able(base: &Base, action: Action, office: i32, agency: i32, day: Date) ->
     }
     able.sort_unstable();
     able
+}
+
+/// Everybody whom an alert's telling names: who could act, who did, and whom it was given to.
+///
+/// # Errors
+/// A fact cannot be read.
+pub fn people(
+    base: &Base,
+    state: &AlertState,
+    facts: &[Fact],
+    now: Timestamp,
+) -> Result<Vec<Uuid>, ReadError> {
+    let action = if state.level == 1 { Action::AnswerAlert } else { Action::ActOnAlert };
+    let able = able(base, action, state.office, state.place.agency, city_date(now));
+    let mut people: Vec<Uuid> = able.into_iter().map(|(person, _)| person).collect();
+    people.extend(state.assignee);
+    for fact in facts {
+        people.push(fact.envelope.actor);
+        if let AlertFact::Assigned { internal } = AlertFact::read(fact)? {
+            people.push(internal.to);
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
 }
 
 impl Told<'_> {
@@ -230,11 +257,12 @@ impl Told<'_> {
         ));
         let able = able(self.base, action, state.office, state.place.agency, city_date(self.now));
         for (person, role) in able.into_iter().filter(|(person, _)| !state.raised.barred.contains(person)) {
-            let args = [("person", Arg::text(person.to_string())), ("role", word("role", role.code()))];
+            let args = [("person", Arg::text(self.names.of(person))), ("role", word("role", role.code()))];
             lines.push(self.say("alert-handling-person", &args));
         }
         if let Some(assignee) = state.assignee.filter(|_| state.level == 1) {
-            lines.push(self.say("alert-handling-assignee", &[("person", Arg::text(assignee.to_string()))]));
+            lines
+                .push(self.say("alert-handling-assignee", &[("person", Arg::text(self.names.of(assignee)))]));
         }
     }
 
@@ -267,7 +295,7 @@ impl Told<'_> {
     /// # Errors
     /// A fact cannot be read.
     pub fn life(&self, facts: &[Fact]) -> Result<Section, ReadError> {
-        let lines = life::lines(facts, self.base, self.language)?;
+        let lines = life::lines(facts, self.base, self.names, self.language)?;
         Ok(self.section("alert-life", lines.into_iter().map(Line::Text).collect()))
     }
 }

@@ -2,17 +2,21 @@
 //! values and gives text; nothing is read and nothing is printed.
 
 pub mod alert;
+pub mod amendment;
 pub mod case;
 mod deadline;
 mod due;
+pub mod law;
 mod life;
 mod moment;
+mod names;
 mod problem;
 mod story;
 
 pub use deadline::{explained, limit, why};
 pub use due::due;
 pub use moment::{moment, read_moment, when};
+pub use names::Names;
 pub use problem::{problem_message, refusal};
 pub use story::{of_remedy, of_story, story};
 
@@ -34,6 +38,13 @@ pub enum Line {
     Pair(String, String),
     /// A sentence.
     Text(String),
+}
+
+impl Line {
+    /// Whether it is a name with its value.
+    pub const fn is_pair(&self) -> bool {
+        matches!(self, Self::Pair(..))
+    }
 }
 
 /// A message with text arguments.

@@ -7,29 +7,44 @@ use decree::base::Base;
 use decree::fact::{Fact, ReadError};
 use exchange::{Arg, Language};
 
-use crate::{moment, word};
+use crate::{Names, moment, plain, word};
 
 /// A line a fact.
 ///
 /// # Errors
 /// A fact cannot be read.
-pub fn lines(facts: &[Fact], base: &Base, language: Language) -> Result<Vec<String>, ReadError> {
-    facts.iter().map(|fact| line(fact, base, language)).collect()
+pub fn lines(
+    facts: &[Fact],
+    base: &Base,
+    names: &Names,
+    language: Language,
+) -> Result<Vec<String>, ReadError> {
+    facts.iter().map(|fact| line(fact, base, names, language)).collect()
 }
 
-fn line(fact: &Fact, base: &Base, language: Language) -> Result<String, ReadError> {
-    let (what, action) = said(fact, base, language)?;
-    let by = by(fact, base, action);
+fn line(fact: &Fact, base: &Base, names: &Names, language: Language) -> Result<String, ReadError> {
+    let (what, action) = said(fact, base, names, language)?;
+    let mut by = plain(language, &word("role", by(fact, base, action).code()));
+    let name = names.bare(fact.envelope.actor);
+    if action.is_some() && !name.is_empty() {
+        let args = [("role", Arg::text(by)), ("name", Arg::text(name))];
+        by = crate::tell(language, "alert-life-by", &args);
+    }
     let at = moment(fact.envelope.recorded_at);
     Ok(crate::tell(
         language,
         "alert-life-line",
-        &[("at", at), ("what", Arg::text(what)), ("by", word("role", by.code()))],
+        &[("at", at), ("what", Arg::text(what)), ("by", Arg::text(by))],
     ))
 }
 
 /// What a fact says, and the action that it was; none where the platform's clock says it.
-fn said(fact: &Fact, base: &Base, language: Language) -> Result<(String, Option<Action>), ReadError> {
+fn said(
+    fact: &Fact,
+    base: &Base,
+    names: &Names,
+    language: Language,
+) -> Result<(String, Option<Action>), ReadError> {
     let tell = |id: &str, args: &[(&str, Arg)]| crate::tell(language, id, args);
     let office = |key: i32| match base.office(key) {
         Some(office) => Arg::text(office.name.as_str()),
@@ -48,7 +63,7 @@ fn said(fact: &Fact, base: &Base, language: Language) -> Result<(String, Option<
             (tell("alert-life-raised", &[("office", office(internal.office))]), None)
         }
         AlertFact::Assigned { internal } => {
-            let to = Arg::text(internal.to.to_string());
+            let to = Arg::text(names.of(internal.to));
             (tell("alert-life-assigned", &[("person", to)]), Some(Action::AssignAlert))
         }
         AlertFact::Answered { internal } => {

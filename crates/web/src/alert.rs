@@ -1,5 +1,7 @@
 //! Alerts (Arts 25 to 27): the board, one alert with all that it rests on, and what may be done about it.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,14 +12,14 @@ use decree::alert::{
 };
 use decree::authority::{Action, may};
 use decree::base::Base;
-use decree::fact::{Fact, ThingKind};
+use decree::fact::Fact;
 use decree::identity::uuid_of;
-use decree::thing::Thing;
+use jiff::civil::Date;
 use platform::{Command, Wish};
 use serde::Deserialize;
 use store::{Cells, List};
-use telling::Section;
 use telling::alert::{Told, able};
+use telling::{Names, Section};
 use uuid::Uuid;
 
 use crate::access::Staff;
@@ -27,6 +29,7 @@ use crate::form;
 use crate::frame::{Reader, html};
 use crate::list::{self, EXPORTED, PAGE, Pager, Sheet};
 use crate::parts::{Choice, FieldError, Page};
+use crate::record;
 use crate::words::W;
 
 /// Conditions of the list, as they stand in its address.
@@ -79,9 +82,10 @@ struct Row {
 }
 
 impl Row {
-    fn of(w: W, base: &Base, today: jiff::civil::Date, row: &Cells<'_>) -> Self {
+    /// `handled` says until when it must be handled: the law's own last day, which the row has, is another clock.
+    fn of(w: W, base: &Base, today: Date, row: &Cells<'_>, handled: &HashMap<Uuid, Date>) -> Self {
         let status = AlertStatus::from_number(row.code("state")).unwrap_or(AlertStatus::Open);
-        let due = row.date("due_on");
+        let due = handled.get(&row.uuid("stream")).copied();
         let (left_kind, left) = remaining(w, base, today, status, due);
         let agency = base.agency(row.int("agency"), today, jiff::Timestamp::MAX);
         Self {
@@ -103,21 +107,23 @@ impl Row {
 pub fn remaining(
     w: W,
     base: &Base,
-    today: jiff::civil::Date,
+    today: Date,
     status: AlertStatus,
-    due: Option<jiff::civil::Date>,
+    due: Option<Date>,
 ) -> (&'static str, String) {
     if status == AlertStatus::Closed {
         return ("done", w.word("alert-status", status.code()));
     }
-    match due {
-        None => ("paused", w.say("web-no-clock")),
-        Some(due) => left(w, base, today, due),
+    match (status, due) {
+        // The last level was not handled in time: no clock runs, and it stands in the reports until it is.
+        (AlertStatus::Standing, _) => ("over", w.say("web-alerts-standing")),
+        (_, None) => ("paused", w.say("web-no-clock")),
+        (_, Some(due)) => left(w, base, today, due),
     }
 }
 
 /// What is left until a day, in working days, today not counted.
-pub fn left(w: W, base: &Base, today: jiff::civil::Date, due: jiff::civil::Date) -> (&'static str, String) {
+pub fn left(w: W, base: &Base, today: Date, due: Date) -> (&'static str, String) {
     let calendar = base.calendar();
     if due < today {
         let late = (today.duration_until(due).as_hours() / 24).abs();
@@ -173,7 +179,8 @@ pub async fn list(
             asked.fits(r)
         })
         .await?;
-    let rows = found.shown.cells().map(|row| Row::of(w, &base, today, &row)).collect();
+    let handled = handled(&app, &who, &found.shown).await?;
+    let rows = found.shown.cells().map(|row| Row::of(w, &base, today, &row, &handled)).collect();
     let choice = |value: &str, title: String, chosen: &str| Choice {
         value: value.to_owned(),
         title,
@@ -188,7 +195,6 @@ pub async fn list(
         .map(|key| choice(&key.to_string(), w.word("point", base.point_code(key)), &asked.point))
         .collect();
     points.sort_by(|a, b| a.title.cmp(&b.title));
-    let set = asked.conditions().iter().filter(|(_, value)| !value.is_empty()).count();
     let page = reader.staff(&app, &who, w.say("web-menu-alerts"), &[]);
     html(&Board {
         w,
@@ -199,9 +205,15 @@ pub async fn list(
         states: states.into(),
         points,
         agencies: list::agencies(&base, &who, asked.agency().unwrap_or(0)),
-        in_use: if set == 0 { String::new() } else { set.to_string() },
+        in_use: list::in_use(&asked.conditions()),
         export: list::address("/alerts.xlsx", &asked.conditions()),
     })
+}
+
+/// Until when the alerts of a page must be handled.
+async fn handled(app: &App, who: &Staff, shown: &store::Shown) -> Result<HashMap<Uuid, Date>, PageError> {
+    let alerts: Vec<Uuid> = shown.cells().map(|row| row.uuid("stream")).collect();
+    Ok(app.platform.handling_of(who.actor(), &alerts).await?)
 }
 
 /// `GET /alerts.xlsx`: everything that the list shows.
@@ -226,8 +238,9 @@ pub async fn export(
             .platform
             .search(who.actor(), asked.agency(), List::Alerts, after, 500, |r| asked.fits(r))
             .await?;
+        let handled = handled(&app, &who, &found.shown).await?;
         for cells in found.shown.cells() {
-            let row = Row::of(w, &base, today, &cells);
+            let row = Row::of(w, &base, today, &cells, &handled);
             let level = w.say(&format!("web-level-{}", row.level));
             sheet.push(&[row.id, row.raised, level, row.point, row.agency, row.status, row.until])?;
             count += 1;
@@ -262,6 +275,7 @@ struct Shown {
     left: String,
     until: String,
     record: String,
+    point: String,
     sections: Vec<(String, Section)>,
     may: Doable,
     typed: Typed,
@@ -327,8 +341,10 @@ async fn shown(
     let w = reader.w;
     let (state, facts) = loaded(app, who, id).await?;
     let base = app.platform.base();
-    let subject = subject(app, who, &state).await?;
-    let told = Told { base: &base, now: app.platform.now(), state: &state, language: w.0 };
+    let subject = record::shown(app, who, state.raised.subject_kind, state.raised.subject).await?;
+    let people = telling::alert::people(&base, &state, &facts, app.platform.now())?;
+    let names = Names::new(app.platform.names(&people).await?);
+    let told = Told { base: &base, now: app.platform.now(), state: &state, names: &names, language: w.0 };
     let code = base.point_code(state.raised.finding.point);
     let mut sections = vec![("rule", told.rule()), ("seen", told.seen())];
     sections.extend(subject.as_ref().and_then(|thing| told.about(thing)).map(|s| ("about", s)));
@@ -336,10 +352,10 @@ async fn shown(
     let due = state.clock(&base.calendar()).map(|due| due.last_day(&base.calendar()));
     let today = city_date(app.platform.now());
     let (left_kind, left) = remaining(w, &base, today, state.status, due);
-    let record = match (state.raised.subject_kind, subject.is_some()) {
-        (ThingKind::Inspection, true) => format!("/inspections/{}", state.raised.subject),
-        (ThingKind::Case, true) => format!("/cases/{}", state.raised.subject),
-        _ => String::new(),
+    let record = if subject.is_some() {
+        record::address(state.raised.subject_kind, state.raised.subject)
+    } else {
+        String::new()
     };
     let outcome = |outcome: AlertOutcome| Choice {
         value: outcome.code().to_owned(),
@@ -357,8 +373,9 @@ async fn shown(
         left,
         until: w.some_day(due),
         record,
+        point: code.to_owned(),
         sections: sections.into_iter().map(|(id, section)| (id.to_owned(), section)).collect(),
-        may: doable(w, &base, &state, who, today),
+        may: doable(w, &base, &state, who, today, &names),
         outcomes: [AlertOutcome::Corrected, AlertOutcome::Explained].map(outcome).into(),
         typed,
         errors,
@@ -366,21 +383,8 @@ async fn shown(
     })
 }
 
-/// The record that an alert is about, if the reader may see it.
-async fn subject(app: &App, who: &Staff, state: &AlertState) -> Result<Option<Thing>, PageError> {
-    let facts = app.platform.show(who.actor(), state.raised.subject).await?;
-    if facts.is_empty() {
-        return Ok(None);
-    }
-    let mut thing = Thing::new(state.raised.subject_kind);
-    for fact in &facts {
-        thing.fold(fact)?;
-    }
-    Ok(Some(thing))
-}
-
 /// What the reader may do now: by role and place as the door asks, and by where the alert stands.
-fn doable(w: W, base: &Base, state: &AlertState, who: &Staff, today: jiff::civil::Date) -> Doable {
+fn doable(w: W, base: &Base, state: &AlertState, who: &Staff, today: Date, names: &Names) -> Doable {
     let actor = who.actor();
     let open = state.status != AlertStatus::Closed;
     let barred = state.raised.barred.contains(&actor.person);
@@ -394,7 +398,7 @@ fn doable(w: W, base: &Base, state: &AlertState, who: &Staff, today: jiff::civil
             .filter(|(person, _)| !state.raised.barred.contains(person))
             .map(|(person, role)| Choice {
                 value: person.to_string(),
-                title: format!("{} {}", w.word("role", role.code()), short(person)),
+                title: format!("{} {}", w.word("role", role.code()), names.of(person)),
                 on: false,
             })
             .collect();
@@ -412,11 +416,6 @@ fn doable(w: W, base: &Base, state: &AlertState, who: &Staff, today: jiff::civil
             .collect();
     }
     doable
-}
-
-/// Enough of an id for people to tell it from others.
-pub fn short(id: Uuid) -> String {
-    id.simple().to_string().chars().take(8).collect()
 }
 
 /// `POST /alerts/{id}/assign`.

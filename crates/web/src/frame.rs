@@ -59,8 +59,26 @@ type Entry = (&'static str, &'static str, Option<Action>);
 const MENU: &[(&str, &[Entry])] = &[
     ("web-menu-work", &[("web-menu-todo", "/", None)]),
     ("web-menu-collect", &[("web-menu-imports", "/imports", Some(Action::Collect))]),
-    ("web-menu-supervise", &[("web-menu-alerts", "/alerts", Some(Action::Read))]),
-    ("web-menu-manage", &[("web-menu-account", "/account", None)]),
+    (
+        "web-menu-supervise",
+        &[
+            ("web-menu-alerts", "/alerts", Some(Action::Read)),
+            ("web-menu-findings", "/findings", Some(Action::Read)),
+            ("web-menu-amendments", "/amendments", Some(Action::Read)),
+            ("web-menu-points", "/points", Some(Action::Read)),
+        ],
+    ),
+    (
+        "web-menu-manage",
+        &[
+            ("web-menu-agencies", "/agencies", None),
+            ("web-menu-laws", "/laws", None),
+            ("web-menu-calendar", "/calendar", None),
+            ("web-menu-outages", "/outages", None),
+            ("web-menu-reads", "/reads", Some(Action::ReadLog)),
+            ("web-menu-account", "/account", None),
+        ],
+    ),
 ];
 
 /// The menu of the public.

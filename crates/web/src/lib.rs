@@ -3,23 +3,32 @@
 
 mod access;
 mod account;
+mod agency;
 mod alert;
+mod amendment;
 mod app;
 mod asset;
 mod error;
+mod finding;
 mod form;
 mod frame;
 mod gallery;
 mod import;
+mod law;
 mod list;
+mod outage;
 mod parts;
+mod point;
 mod public;
+mod read_log;
+mod record;
 pub mod route;
 mod serve;
 mod settings;
 mod sign_in;
 mod words;
 mod workbench;
+mod year;
 
 use words::W as Words;
 

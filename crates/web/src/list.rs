@@ -45,6 +45,14 @@ pub fn address(path: &str, conditions: &[(&str, &str)]) -> String {
     if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) }
 }
 
+/// How many conditions are set, in words; nothing for none.
+pub fn in_use(conditions: &[(&str, &str)]) -> String {
+    match conditions.iter().filter(|(_, value)| !value.is_empty()).count() {
+        0 => String::new(),
+        set => set.to_string(),
+    }
+}
+
 /// The links below a list, and what is said of how many there are.
 #[derive(Clone, Debug, Default)]
 pub struct Pager {
@@ -73,6 +81,21 @@ impl Pager {
         });
         let newer = if after.is_empty() { String::new() } else { address(path, conditions) };
         Self { count, newer, older }
+    }
+
+    /// The links of a page of something else than records, where `last` is the key of its last row if more come behind it.
+    pub fn keyed(
+        w: W,
+        shown: usize,
+        path: &str,
+        conditions: &[(&str, &str)],
+        after: &str,
+        last: Option<String>,
+    ) -> Self {
+        let older =
+            last.map_or_else(String::new, |last| address(path, &[conditions, &[("after", &last)]].concat()));
+        let newer = if after.is_empty() { String::new() } else { address(path, conditions) };
+        Self { count: w.count("web-list-shown", shown), newer, older }
     }
 }
 

@@ -6,7 +6,10 @@ use axum::http::Method;
 use decree::authority::Action;
 
 use crate::app::App;
-use crate::{account, alert, asset, gallery, import, public, settings, sign_in, workbench};
+use crate::{
+    account, agency, alert, amendment, asset, finding, gallery, import, law, outage, point, public, read_log,
+    settings, sign_in, workbench, year,
+};
 
 /// What one needs for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +99,31 @@ routes! {
         post "/imports/{import}" (May(Collect)) => import::record;
         get "/imports/{import}/rejected" (May(Collect)) => import::rejected;
         get "/imports/{import}/codes" (May(Collect)) => import::codes;
+        get "/amendments" (May(Read)) => amendment::list;
+        get "/amendments.xlsx" (May(Read)) => amendment::export;
+        get "/amendments/{id}" (May(Read)) => amendment::page;
+        get "/amendments/{id}/paper" (May(Read)) => amendment::paper;
+        post "/amendments/{id}/sign" (May(SignAmendment)) => amendment::sign;
+        post "/amendments/{id}/drop" (May(SignAmendment)) => amendment::give_up;
+        post "/amendments/{id}/agree" (May(DecideAmendment)) => amendment::agree;
+        post "/amendments/{id}/return" (May(DecideAmendment)) => amendment::give_back;
+        post "/amendments/{id}/refuse" (May(DecideAmendment)) => amendment::refuse;
+        get "/findings" (May(Read)) => finding::list;
+        get "/findings.xlsx" (May(Read)) => finding::export;
+        get "/points" (May(Read)) => point::list;
+        get "/points/{code}" (May(Read)) => point::page;
+        get "/calendar" (SignedIn) => year::this;
+        get "/calendar/{year}" (SignedIn) => year::page;
+        get "/laws" (SignedIn) => law::list;
+        get "/laws/{title}" (SignedIn) => law::page;
+        get "/citations" (SignedIn) => law::citations;
+        get "/agencies" (SignedIn) => agency::list;
+        get "/agencies.xlsx" (SignedIn) => agency::export;
+        get "/outages" (SignedIn) => outage::list;
+        post "/outages" (May(ReportOutage)) => outage::report;
+        post "/outages/{outage}/confirm" (May(ConfirmOutage)) => outage::confirm;
+        get "/reads" (May(ReadLog)) => read_log::list;
+        get "/reads.xlsx" (May(ReadLog)) => read_log::export;
         get "/accessibility" (Anyone) => public::accessibility;
         get "/gallery/{name}" (Anyone) => gallery::page;
         get "/assets/{name}" (Anyone) => asset::get;

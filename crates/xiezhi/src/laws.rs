@@ -5,15 +5,14 @@ mod importing;
 mod showing;
 mod source;
 
-use std::collections::HashMap;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Subcommand;
-use decree::law::{LawState, LawText, name_key, shipped};
+use decree::base::Base;
 use exchange::Language;
-use jiff::Timestamp;
 use jiff::civil::Date;
-use uuid::Uuid;
+use telling::law::Library;
 
 use crate::acting;
 use crate::cli::Failure;
@@ -50,55 +49,26 @@ pub async fn command(place: &Where, command: LawsCommand, language: Language) ->
     match command {
         LawsCommand::Import(options) => importing::import(place, options, language).await,
         LawsCommand::Show { title, article } => {
-            let library = Library::open(place, language).await?;
-            showing::show(&library, &title, article, language)
+            let base = registers(place).await?;
+            showing::show(&library(base.as_deref(), language), &title, article, language)
         }
         LawsCommand::Cite { text, on } => {
-            let library = Library::open(place, language).await?;
-            Ok(citing::cite(&library, &text, on, language))
+            let base = registers(place).await?;
+            Ok(citing::cite(&library(base.as_deref(), language), &text, on, language))
         }
     }
 }
 
-/// The laws on record, or those that ship with the program where none are.
-struct Library {
-    laws: Vec<LawState>,
-    by_name: HashMap<String, usize>,
+/// The registers of the place, or none where nothing is.
+async fn registers(place: &Where) -> Result<Option<Arc<Base>>, Failure> {
+    Ok(acting::opened_if_there(place).await?.map(|opened| opened.platform.base()))
 }
 
-impl Library {
-    async fn open(place: &Where, language: Language) -> Result<Self, Failure> {
-        let opened = acting::opened_if_there(place).await?;
-        let recorded: Vec<LawState> = opened
-            .map(|o| o.platform.base().laws().map(|(_, state)| state.clone()).collect())
-            .unwrap_or_default();
-        if recorded.is_empty() {
-            report::note(report::say(language, "laws-shipped", &[]));
-            return Ok(Self::of_texts(shipped()));
-        }
-        Ok(Self::of(recorded))
+/// The laws on record, or those that ship with the program, of which it says so.
+fn library(base: Option<&Base>, language: Language) -> Library<'_> {
+    let library = Library::of(base);
+    if library.is_shipped() {
+        report::note(report::say(language, "laws-shipped", &[]));
     }
-
-    fn of_texts(texts: &[LawText]) -> Self {
-        let mut by_title: HashMap<String, LawState> = HashMap::new();
-        for text in texts {
-            by_title.entry(text.title.clone()).or_default().enter(text.clone(), Timestamp::MIN, Uuid::nil());
-        }
-        Self::of(by_title.into_values().collect())
-    }
-
-    fn of(laws: Vec<LawState>) -> Self {
-        let mut by_name = HashMap::new();
-        for (i, text) in laws.iter().enumerate().filter_map(|(i, law)| law.latest().map(|text| (i, text))) {
-            let names = text.aliases.iter().chain([&text.title]);
-            by_name.extend(names.map(|name| (name_key(name), i)));
-        }
-        Self { laws, by_name }
-    }
-
-    /// A law by its title or another name.
-    fn find(&self, name: &str) -> Option<(&LawState, &LawText)> {
-        let law = self.by_name.get(&name_key(name)).and_then(|i| self.laws.get(*i))?;
-        law.latest().map(|text| (law, text))
-    }
+    library
 }

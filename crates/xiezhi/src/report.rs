@@ -7,7 +7,7 @@ mod tests;
 
 pub use progress::{bar, counter, spinner};
 pub use table::Table;
-pub use telling::{moment, point_name, read_moment, refusal, say, tell, when, word, yuan};
+pub use telling::{moment, point_name, read_moment, refusal, say, tell, word, yuan};
 
 use std::io::Write;
 

@@ -8,6 +8,7 @@ use decree::thing::Thing;
 use exchange::Language;
 use platform::Platform;
 use store::List;
+use telling::Names;
 use telling::alert::Told;
 use uuid::Uuid;
 
@@ -29,7 +30,9 @@ pub async fn show(platform: &Platform, id: &str, language: Language) -> Result<E
         subject.fold(fact)?;
     }
     let base = platform.base();
-    let told = Told { base: &base, now: platform.now(), state: &state, language };
+    let people = telling::alert::people(&base, &state, &facts, platform.now())?;
+    let names = Names::with_ids(platform.names(&people).await?);
+    let told = Told { base: &base, now: platform.now(), state: &state, names: &names, language };
     report::print(report::say(language, "alert-title", &[("id", &stream.to_string())]));
     let sections = [told.rule(), told.seen()].into_iter().chain(told.about(&subject));
     for section in sections.chain([told.law(), told.handling(), told.life(&facts)?]) {

@@ -134,16 +134,18 @@ impl City {
         }
     }
 
-    /// Who works in the city office, the district offices and at the operator.
+    /// Who works in the city office, the district offices and at the operator: there its log administrator too, who runs nothing.
     pub fn office_staff(&self) -> Vec<Staff> {
         let mut staff = Vec::new();
         for office in &self.offices {
-            let (role, people) = match office.kind {
-                OfficeKind::CityOffice => (Role::CityOffice, 3),
-                OfficeKind::DistrictOffice => (Role::DistrictOffice, 2),
-                _ => (Role::CityOperator, 1),
+            let roles: &[(Role, usize)] = match office.kind {
+                OfficeKind::CityOffice => &[(Role::CityOffice, 3)],
+                OfficeKind::DistrictOffice => &[(Role::DistrictOffice, 2)],
+                _ => &[(Role::CityOperator, 1), (Role::LogAdministrator, 1)],
             };
-            staff.extend((0..people).map(|n| Self::staff_of(office, role, n)));
+            for (role, people) in roles {
+                staff.extend((0..*people).map(|n| Self::staff_of(office, *role, n)));
+            }
         }
         staff
     }

@@ -2,20 +2,20 @@
 
 use std::process::ExitCode;
 
-use decree::law::{Branch, Citation, Clause, LawText};
+use decree::law::{Citation, LawText};
 use exchange::{Arg, Language};
+use telling::law::{Library, penalties};
 
-use super::Library;
 use crate::cli::Failure;
 use crate::listing::title;
-use crate::report::{self, Table, word};
+use crate::report::{self, Table};
 
 /// `xiezhi laws show`.
 ///
 /// # Errors
 /// The law is not in the library, or has no such article.
 pub fn show(
-    library: &Library,
+    library: &Library<'_>,
     name: &str,
     article: Option<u16>,
     language: Language,
@@ -63,64 +63,4 @@ fn of_article(law: &LawText, number: u16, language: Language) -> Result<(), Fail
     report::print(report::tell(language, "laws-article", &args));
     clauses.flat_map(|clause| penalties(clause, language)).for_each(report::print);
     Ok(())
-}
-
-/// The penalties of a clause: its kinds, and a line a branch of the fine.
-pub fn penalties(clause: &Clause, language: Language) -> Vec<String> {
-    let name = |code: &str| report::say(language, &format!("laws-penalty-{code}"), &[]);
-    let kinds: Vec<String> = clause.kinds.iter().map(|k| name(k.code())).collect();
-    let paragraph = Arg::count(usize::from(clause.paragraph));
-    let args = [("n", paragraph), ("kinds", Arg::text(kinds.join(", ")))];
-    let id = if clause.paragraph == 0 { "laws-penalties-anywhere" } else { "laws-penalties" };
-    let mut lines = vec![report::tell(language, id, &args)];
-    lines.extend(clause.fine.branches.iter().map(|b| branch(b, language)));
-    lines
-}
-
-fn branch(branch: &Branch, language: Language) -> String {
-    let text = |name, value: Option<i64>, places: u32| (name, Arg::text(decimal(value.unwrap_or(0), places)));
-    let (id, args) = match *branch {
-        Branch::Flat { max, min } => {
-            let id = match (min, max) {
-                (Some(_), Some(_)) => "laws-sum-between",
-                (None, Some(_)) => "laws-sum-up-to",
-                _ => "laws-sum-from",
-            };
-            (id, vec![text("min", min, 2), text("max", max, 2)])
-        }
-        Branch::Multiple { max_milli, min_milli, of, .. } => {
-            let id = match (min_milli, max_milli) {
-                (Some(_), Some(_)) => "laws-times-between",
-                (None, Some(_)) => "laws-times-up-to",
-                (Some(_), None) => "laws-times-from",
-                (None, None) => "laws-fine-open",
-            };
-            let base = ("base", word("laws-base", of.code()));
-            (id, vec![text("min", min_milli, 3), text("max", max_milli, 3), base])
-        }
-    };
-    report::tell(language, id, &args)
-}
-
-/// A number with some places, without those that say nothing.
-fn decimal(value: i64, places: u32) -> String {
-    let unit = 10i64.pow(places);
-    let rest = format!("{:0width$}", value % unit, width = places as usize);
-    let rest = rest.trim_end_matches('0');
-    let whole = value / unit;
-    if rest.is_empty() { whole.to_string() } else { format!("{whole}.{rest}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decimal;
-
-    #[test]
-    fn sums_and_multiples_are_exact() {
-        assert_eq!(decimal(5_000_000, 2), "50000");
-        assert_eq!(decimal(6_750, 2), "67.5");
-        assert_eq!(decimal(205_194, 2), "2051.94");
-        assert_eq!(decimal(20_000, 3), "20");
-        assert_eq!(decimal(50, 3), "0.05");
-    }
 }

@@ -1,12 +1,12 @@
 //! Art. 22: what the role `reader` sees in each scope is exactly what a naive filter over all rows gives; and every read
 //! is recorded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use decree::authority::{Place, Read, Role as Office, Scope, authorise};
+use decree::authority::{Actor, Place, Read, Role as Office, Scope, authorise};
 use decree::fact::Fact;
 use jiff::Timestamp;
-use store::{Cursor, List, Role, Shown, Value};
+use store::{Cursor, List, Reads, Role, Shown, Value};
 use tokio_postgres::Client;
 use uuid::Uuid;
 
@@ -132,6 +132,46 @@ async fn each_scope_shows_exactly_what_art_22_gives() {
         }
         assert!(shown_somewhere >= 8, "{list:?}: the scopes are put to a real test");
     }
+}
+
+/// The numbers of alerts by point keep to the scope as their list does, and so do their clocks.
+#[tokio::test]
+async fn numbers_and_clocks_of_alerts_keep_to_the_scope() {
+    let db = Db::city().await;
+    history::happen(&db).await;
+    let rows = db
+        .text("select point, state, coalesce(outcome, 0), agency, line, district, stream from view.alert")
+        .await;
+    let clocks: BTreeSet<Uuid> = db
+        .text("select stream from view.deadline where kind = 2")
+        .await
+        .iter()
+        .map(|stream| stream.parse().unwrap())
+        .collect();
+    let mut running = 0;
+    for scope in scopes() {
+        let (mut wanted, mut seen) = (BTreeMap::new(), Vec::new());
+        for row in &rows {
+            let cells: Vec<&str> = row.split('|').collect();
+            let int = |i: usize| cells[i].parse::<i32>().unwrap();
+            if sees(scope, int(3), int(4), int(5)) {
+                *wanted.entry((int(0), int(1), int(2))).or_insert(0) += 1;
+                seen.push(cells[6].parse::<Uuid>().unwrap());
+            }
+        }
+        let reader = db.platform.reader(&city_office(), scope);
+        let counts = db.store().alert_counts(&reader, Timestamp::UNIX_EPOCH).await.unwrap();
+        let found: BTreeMap<_, _> =
+            counts.iter().map(|c| ((c.point, c.state.into(), c.outcome.into()), c.count)).collect();
+        assert_eq!(found, wanted, "{scope:?}");
+        let all: Vec<Uuid> = rows.iter().map(|r| r.rsplit('|').next().unwrap().parse().unwrap()).collect();
+        let handled: BTreeSet<Uuid> =
+            db.store().handling_of(&reader, &all).await.unwrap().into_keys().collect();
+        let due: BTreeSet<Uuid> = seen.into_iter().filter(|stream| clocks.contains(stream)).collect();
+        assert_eq!(handled, due, "{scope:?}");
+        running += due.len();
+    }
+    assert!(running > 0, "the clocks are put to a real test");
 }
 
 /// An actor's own scope, through the platform: as the role says.
@@ -380,4 +420,34 @@ async fn every_read_is_recorded_with_it_and_a_failed_one_not() {
     assert_eq!(log().await, wanted);
     // After a failure the next reader starts with a clean slate.
     assert!(!db.platform.list(&actor, List::Alerts, Cursor::start(), 5).await.unwrap().rows.is_empty());
+}
+
+/// Art. 34(4): the log is read by its administrator and by nobody who reads records, and that stands in it too.
+#[tokio::test]
+async fn the_read_log_is_its_administrators_alone() {
+    let db = Db::city().await;
+    let reader = district_office(1);
+    db.platform.list(&reader, List::Alerts, Cursor::start(), 5).await.unwrap();
+    db.platform.list(&city_office(), List::Cases, Cursor::start(), 5).await.unwrap();
+    let administrator = Actor { role: Office::LogAdministrator, person: Uuid::from_u128(15), ..operator() };
+    let until = Cursor::start().at;
+    let all = Reads { before: i64::MAX, reader: None, from: Timestamp::UNIX_EPOCH, until, limit: 10 };
+    let told = async |wanted: &Reads| {
+        let entries = db.platform.reads(&administrator, wanted).await.unwrap();
+        entries.iter().map(|e| format!("{} {}", e.what, e.role)).collect::<Vec<_>>()
+    };
+    let (own, cases, alerts) = ("reads log_administrator", "cases city_office", "alerts district_office");
+    assert_eq!(told(&all).await, [own, cases, alerts]);
+    assert_eq!(told(&Reads { reader: Some(reader.person), ..all }).await, [alerts]);
+    assert_eq!(told(&Reads { until: Timestamp::UNIX_EPOCH, ..all }).await, Vec::<String>::new());
+    let newest = db.platform.reads(&administrator, &Reads { limit: 1, ..all }).await.unwrap();
+    let behind = Reads { before: newest[0].id, limit: 2, ..all };
+    assert_eq!(told(&behind).await, [own, own], "the two questions before that one");
+    for other in [city_office(), reader, operator(), legal_unit(4)] {
+        let refused = db.platform.reads(&other, &all).await;
+        assert!(matches!(refused, Err(platform::PlatformError::Refused(_))), "{other:?}");
+    }
+    // Who reads the log reads no record.
+    let refused = db.platform.list(&administrator, List::Alerts, Cursor::start(), 5).await;
+    assert!(matches!(refused, Err(platform::PlatformError::Refused(_))));
 }

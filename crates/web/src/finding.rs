@@ -1,0 +1,166 @@
+//! What the points said without raising an alert (Art. 26): hints, incomplete records, and what cannot be judged.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use axum_extra::extract::Query;
+use decree::base::Base;
+use decree::judge::Answer;
+use serde::Deserialize;
+use store::{Cells, List, Shown};
+use uuid::Uuid;
+
+use crate::access::Staff;
+use crate::app::App;
+use crate::error::PageError;
+use crate::frame::{Reader, html};
+use crate::list::{self, EXPORTED, PAGE, Pager, Sheet};
+use crate::parts::{Choice, Page};
+use crate::record;
+use crate::words::W;
+
+/// The answers that stand in the list: a breach is an alert.
+const ANSWERS: [Answer; 3] = [Answer::Hint, Answer::Incomplete, Answer::CannotJudge];
+
+/// Conditions of the list.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    answer: String,
+    point: String,
+    agency: String,
+    after: String,
+}
+
+impl Asked {
+    fn conditions(&self) -> [(&str, &str); 3] {
+        [("answer", &self.answer), ("point", &self.point), ("agency", &self.agency)]
+    }
+
+    fn fits(&self, row: &Cells<'_>) -> bool {
+        let answer = Answer::from_number(row.code("answer")).map_or("", Answer::code);
+        (self.answer.is_empty() || self.answer == answer)
+            && (self.point.is_empty() || self.point == row.int("point").to_string())
+    }
+
+    fn agency(&self) -> Option<i32> {
+        self.agency.parse().ok()
+    }
+}
+
+struct Row {
+    number: String,
+    href: String,
+    point: String,
+    point_href: String,
+    kind: &'static str,
+    answer: String,
+    agency: String,
+    occurred: String,
+}
+
+/// The rows of a page: one load of the records themselves, which the list has just shown.
+async fn rows(app: &App, w: W, base: &Base, shown: &Shown) -> Result<Vec<Row>, PageError> {
+    let mut streams: Vec<Uuid> = shown.cells().map(|row| row.uuid("stream")).collect();
+    streams.dedup();
+    let things = app.platform.store().load(&streams).await?;
+    let row = |cells: Cells<'_>| {
+        let stream = cells.uuid("stream");
+        let thing = things.get(&stream).map(|found| &found.thing);
+        let answer = Answer::from_number(cells.code("answer"));
+        let code = base.point_code(cells.int("point"));
+        Row {
+            number: thing.map(record::number).unwrap_or_default(),
+            href: thing.map(|t| record::address(record::kind(t), stream)).unwrap_or_default(),
+            point: w.word("point", code),
+            point_href: format!("/points/{code}"),
+            kind: if answer == Some(Answer::Hint) { "waiting" } else { "plain" },
+            answer: w.word("answer", answer.map_or("", Answer::code)),
+            agency: record::agency_name(base, cells.int("agency")),
+            occurred: w.moment(cells.time("occurred_at")),
+        }
+    };
+    Ok(shown.cells().map(row).collect())
+}
+
+#[derive(Template)]
+#[template(path = "findings.html")]
+struct Board {
+    w: W,
+    page: Page,
+    rows: Vec<Row>,
+    pager: Pager,
+    answers: Vec<Choice>,
+    points: Vec<Choice>,
+    agencies: Vec<Choice>,
+    in_use: String,
+    export: String,
+}
+
+/// `GET /findings`.
+///
+/// # Errors
+/// The database is away.
+pub async fn list(
+    State(app): State<App>,
+    reader: Reader,
+    who: Staff,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let w = reader.w;
+    let base = app.platform.base();
+    let after = list::cursor(&asked.after);
+    let found = app
+        .platform
+        .search(who.actor(), asked.agency(), List::Findings, after, PAGE, |row| asked.fits(row))
+        .await?;
+    let choice = |value: String, title: String, chosen: &str| Choice { on: value == chosen, value, title };
+    let answers = ANSWERS.map(|a| choice(a.code().to_owned(), w.word("answer", a.code()), &asked.answer));
+    let point = |key: i32| choice(key.to_string(), w.word("point", base.point_code(key)), &asked.point);
+    let mut points: Vec<Choice> = base.points().map(|(key, _)| point(key)).collect();
+    points.sort_by(|a, b| a.title.cmp(&b.title));
+    html(&Board {
+        w,
+        page: reader.staff(&app, &who, w.say("web-menu-findings"), &[]),
+        rows: rows(&app, w, &base, &found.shown).await?,
+        pager: Pager::of(w, &found, "/findings", &asked.conditions(), &asked.after),
+        answers: answers.into(),
+        points,
+        agencies: list::agencies(&base, &who, asked.agency().unwrap_or(0)),
+        in_use: list::in_use(&asked.conditions()),
+        export: list::address("/findings.xlsx", &asked.conditions()),
+    })
+}
+
+/// `GET /findings.xlsx`: everything that the list shows.
+///
+/// # Errors
+/// The database is away.
+pub async fn export(
+    State(app): State<App>,
+    reader: Reader,
+    who: Staff,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let w = reader.w;
+    let base = app.platform.base();
+    let columns =
+        ["record", "point", "answer", "agency", "occurred"].map(|c| w.say(&format!("web-column-{c}")));
+    let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-findings"), &reader.here, &columns)?;
+    let (mut after, mut count) = (list::cursor(""), 0);
+    let whole = loop {
+        let found = app
+            .platform
+            .search(who.actor(), asked.agency(), List::Findings, after, 500, |row| asked.fits(row))
+            .await?;
+        for row in rows(&app, w, &base, &found.shown).await? {
+            sheet.push(&[row.number, row.point, row.answer, row.agency, row.occurred])?;
+            count += 1;
+        }
+        match found.next {
+            Some(next) if count < EXPORTED => after = next,
+            next => break next.is_none(),
+        }
+    };
+    Ok(sheet.finish(w, "findings", whole)?)
+}
