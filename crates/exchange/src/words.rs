@@ -80,6 +80,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "fields",
     "general",
     "import",
+    "inspection_pages",
     "laws",
     "pages",
     "points",

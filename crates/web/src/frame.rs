@@ -58,6 +58,15 @@ type Entry = (&'static str, &'static str, Option<Action>);
 /// The menu of staff, as people of the field know it.
 const MENU: &[(&str, &[Entry])] = &[
     ("web-menu-work", &[("web-menu-todo", "/", None)]),
+    (
+        "web-menu-collect",
+        &[
+            ("web-menu-inspection-new", "/inspections/new", Some(Action::Collect)),
+            ("web-menu-grid", "/inspections/grid", Some(Action::Collect)),
+            ("web-menu-patrol", "/patrols/new", Some(Action::Collect)),
+            ("web-menu-inspections", "/inspections", Some(Action::Read)),
+        ],
+    ),
     ("web-menu-supervise", &[("web-menu-alerts", "/alerts", Some(Action::Read))]),
     ("web-menu-manage", &[("web-menu-account", "/account", None)]),
 ];

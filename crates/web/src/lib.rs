@@ -10,6 +10,7 @@ mod error;
 mod form;
 mod frame;
 mod gallery;
+mod inspection;
 mod list;
 mod parts;
 mod public;
@@ -17,6 +18,7 @@ pub mod route;
 mod serve;
 mod settings;
 mod sign_in;
+mod visit;
 mod words;
 mod workbench;
 

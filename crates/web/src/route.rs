@@ -6,7 +6,7 @@ use axum::http::Method;
 use decree::authority::Action;
 
 use crate::app::App;
-use crate::{account, alert, asset, gallery, public, settings, sign_in, workbench};
+use crate::{account, alert, asset, gallery, inspection, public, settings, sign_in, visit, workbench};
 
 /// What one needs for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,21 @@ routes! {
         post "/alerts/{id}/confirm" (May(ConfirmAlert)) => alert::confirm;
         post "/alerts/{id}/send-back" (May(ConfirmAlert)) => alert::send_back;
         post "/alerts/{id}/act" (May(ActOnAlert)) => alert::act;
+        get "/inspections" (May(Read)) => inspection::list;
+        get "/inspections.xlsx" (May(Read)) => inspection::export;
+        get "/inspections/new" (May(Collect)) => inspection::form;
+        post "/inspections/new" (May(Collect)) => inspection::enter;
+        get "/inspections/grid" (May(Collect)) => inspection::grid_form;
+        post "/inspections/grid" (May(Collect)) => inspection::grid;
+        get "/inspections/{id}" (May(Read)) => inspection::page;
+        post "/inspections/{id}/supplement" (May(Supplement)) => inspection::supplement;
+        post "/inspections/{id}/re-inspection" (May(Supplement)) => inspection::re_inspect;
+        get "/inspections/{id}/amend" (May(DraftAmendment)) => inspection::amend_form;
+        post "/inspections/{id}/amend" (May(DraftAmendment)) => inspection::amend;
+        get "/patrols/new" (May(Collect)) => visit::form;
+        post "/patrols/new" (May(Collect)) => visit::enter;
+        get "/suggest/powers" (May(Collect)) => inspection::suggest_powers;
+        get "/suggest/officers" (May(Collect)) => inspection::suggest_officers;
         get "/accessibility" (Anyone) => public::accessibility;
         get "/gallery/{name}" (Anyone) => gallery::page;
         get "/assets/{name}" (Anyone) => asset::get;
