@@ -78,6 +78,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "demo",
     "exchange",
     "fields",
+    "forms",
     "general",
     "import",
     "inspection_pages",
