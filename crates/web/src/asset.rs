@@ -22,7 +22,6 @@ macro_rules! assets {
 static ASSETS: &[Asset] = assets![
     "xiezhi.css" "text/css; charset=utf-8",
     "xiezhi.js" "text/javascript; charset=utf-8",
-    "inspection.js" "text/javascript; charset=utf-8",
     "logo.svg" "image/svg+xml",
 ];
 

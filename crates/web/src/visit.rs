@@ -49,7 +49,8 @@ struct Entry {
     page: Page,
     typed: Typed,
     visits: Vec<Choice>,
-    done: &'static str,
+    /// What was just recorded, in words.
+    done: String,
     problems: Vec<FieldError>,
 }
 
@@ -101,6 +102,7 @@ fn shown(
     };
     let visits = VISITS.into_iter().map(choice).collect();
     let page = reader.staff(app, who, w.say("web-menu-patrol"), &[]);
+    let done = if done.is_empty() { String::new() } else { w.say(&format!("web-visit-done-{done}")) };
     html(&Entry { w, page, typed, visits, done, problems })
 }
 
@@ -117,7 +119,7 @@ fn read(typed: &Typed) -> Result<Visit, Refusal> {
         text => text.parse::<i32>().ok().filter(|n| *n >= 0),
     };
     if people.is_none() {
-        problems.push(Problem::new("people", typed.people.trim(), "not-a-count", "decree17-13"));
+        problems.push(Problem::new("people", typed.people.trim(), "not-a-number", "decree17-13").example("12"));
     }
     for (field, text) in [("place", &typed.place), ("matter", &typed.matter)] {
         if text.trim().is_empty() {

@@ -26,11 +26,6 @@ use super::loaded;
 
 const ART14: &str = "decree17-14";
 
-struct Row {
-    old: String,
-    input: Input,
-}
-
 #[derive(Template)]
 #[template(path = "inspection_amend.html")]
 struct Application {
@@ -38,7 +33,7 @@ struct Application {
     page: Page,
     inspection: Uuid,
     version: usize,
-    rows: Vec<Row>,
+    inputs: Vec<Input>,
     reason: String,
     proof: String,
     withdrawal: bool,
@@ -91,7 +86,7 @@ async fn shown(
         page,
         inspection: id,
         version,
-        rows: rows(w, &state, typed.as_ref(), &problems),
+        inputs: inputs(w, &state, typed.as_ref(), &problems),
         reason: text("application_reason"),
         proof: text("proof"),
         withdrawal: !text("withdrawal").is_empty(),
@@ -119,12 +114,18 @@ fn offered(w: W, name: &str, value: &str) -> String {
     field::to_typed(w, name, value)
 }
 
-fn rows(w: W, state: &InspectionState, typed: Option<&Typed>, problems: &[FieldError]) -> Vec<Row> {
+/// What may be changed, each with what stands there now.
+fn inputs(w: W, state: &InspectionState, typed: Option<&Typed>, problems: &[FieldError]) -> Vec<Input> {
     let row = |name: &'static str| {
         let old = value(state, name);
         let stands = typed.map_or_else(|| offered(w, name, &old), |t| typed_in(t, name).to_owned());
-        let input = field::input(w, name, &stands, form::at(problems, name));
-        Row { old: field::said(w, name, &old), input }
+        let mut input = field::input(w, name, &stands, form::at(problems, name));
+        input.hint = if old.is_empty() {
+            w.say("web-amend-old-none")
+        } else {
+            w.with("web-amend-old", "value", field::said(w, name, &old))
+        };
+        input
     };
     open_fields(state).map(row).collect()
 }
@@ -154,7 +155,7 @@ fn checked(changes: &[Change], typed: &Typed, withdrawal: bool) -> Vec<Problem> 
         }
     }
     if changes.is_empty() && !withdrawal {
-        problems.push(Problem::new("", "", "nothing-changed", ART14));
+        problems.push(Problem::new("", "", "changes-nothing", ART14));
     }
     if typed_in(typed, "application_reason").trim().is_empty() {
         problems.push(Problem::new("application_reason", "", "missing", ART14));

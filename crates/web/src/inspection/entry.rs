@@ -9,7 +9,6 @@ use calendar::city_date;
 use decree::context::Ending;
 use decree::identity::uuid_of;
 use decree::inspection::{self, InspectionState, SEPARATOR, Source};
-use decree::problem::Problem;
 use jiff::Timestamp;
 use platform::{Command, Wish};
 use serde::{Deserialize, Serialize};
@@ -28,7 +27,7 @@ use super::rule::Rule;
 use super::{field, loaded};
 
 /// Under which name drafts of this form lie on the desk.
-pub const DRAFT: &str = "inspection";
+const DRAFT: &str = "inspection";
 /// What was submitted last, to be copied from.
 const LAST: &str = "inspection-last";
 
@@ -189,7 +188,8 @@ pub struct Asked {
 
 struct Preview {
     rules: Vec<Rule>,
-    breaches: usize,
+    clean: bool,
+    words: String,
 }
 
 #[derive(Template)]
@@ -198,11 +198,14 @@ struct Entry {
     w: W,
     page: Page,
     typed: Typed,
-    owner: String,
     problems: Vec<FieldError>,
     preview: Option<Preview>,
     saved: bool,
     has_last: bool,
+    drafts: Vec<(String, String)>,
+    /// How long a draft is kept, in words.
+    kept: String,
+    worth: Vec<(String, String)>,
     target_kinds: Vec<Choice>,
     forms: Vec<Choice>,
     results: Vec<Choice>,
@@ -219,6 +222,18 @@ impl Entry {
 
     fn called(&self, field: &str) -> String {
         field::called(self.w, field)
+    }
+
+    /// What the certificate that was typed is worth today.
+    fn worth(&self, typed: &str) -> String {
+        officer::worth_of(&self.worth, typed)
+    }
+
+    /// Whether something was ordered, or said wrongly.
+    fn orders(&self) -> bool {
+        let typed = &self.typed;
+        let said = [&typed.correction_matter, &typed.correction_basis, &typed.correction_due];
+        said.iter().any(|text| !text.is_empty())
     }
 }
 
@@ -312,6 +327,17 @@ async fn keep(app: &App, who: &Staff, id: Uuid, of: &str, typed: &Typed) -> Resu
     if kept { Ok(()) } else { Err(PageError::NotFound) }
 }
 
+/// The drafts of this form that lie on the desk, but for the one that is open.
+async fn drafts(app: &App, w: W, who: &Staff, open: &str) -> Result<Vec<(String, String)>, PageError> {
+    let actor = who.actor();
+    let lying = app.platform.store().drafts_of(actor.person, actor.office).await?;
+    let told = |d: store::DraftListed| {
+        let words = w.tell("web-inspection-draft-of", &[("at", telling::moment(d.changed_at))]);
+        (format!("/inspections/new?draft={}", d.id), words)
+    };
+    Ok(lying.into_iter().filter(|d| d.form == DRAFT && d.id.to_string() != open).map(told).collect())
+}
+
 #[derive(Default)]
 struct Shown {
     problems: Vec<FieldError>,
@@ -335,11 +361,13 @@ async fn shown(
     html(&Entry {
         w,
         page: reader.staff(app, who, w.say("web-menu-inspection-new"), &way),
-        owner: who.actor().person.to_string(),
         problems: what.problems,
         preview: what.preview,
         saved: what.saved,
         has_last: draft(app, who, last(who), LAST).await?.is_some(),
+        drafts: drafts(app, w, who, &typed.draft).await?,
+        kept: w.count("web-inspection-draft-saved-says", app.platform.session_rules().draft_days),
+        worth: officer::worth(w, &base, now, &[&typed.officers, &typed.officers_2, &typed.officers_3]),
         target_kinds: field::among(w, "target_kind", &typed.target_kind),
         forms: field::among(w, "form", &typed.form),
         results: field::among(w, "result", &typed.result),
@@ -385,7 +413,7 @@ pub async fn enter(
     };
     if typed.then == "check" {
         let rules = Rule::said(w, &app.platform.base(), &done);
-        let preview = Some(Preview { rules, breaches: done.alerts.len() });
+        let preview = Some(preview(w, rules, done.alerts.len()));
         return shown(&app, &reader, &who, typed, Shown { preview, ..Shown::default() }).await;
     }
     match app.queue.submit(wish).await? {
@@ -402,9 +430,19 @@ pub async fn enter(
     }
 }
 
+fn preview(w: W, rules: Vec<Rule>, alerts: usize) -> Preview {
+    let words = match alerts {
+        0 => w.say("web-inspection-preview-none"),
+        n => w.count("web-inspection-preview-some", n),
+    };
+    Preview { rules, clean: alerts == 0, words }
+}
+
 /// Another record of the agency has the number.
 pub fn taken(w: W, number: &str) -> FieldError {
-    let problem = Problem::new("own_number", number, "number-taken", "decree17-14");
-    let mut errors = form::errors(w, &decree::problem::Refusal { problems: vec![problem] });
-    errors.pop().unwrap_or_default()
+    FieldError {
+        name: "own_number".to_owned(),
+        words: w.with("web-inspection-number-taken", "number", number),
+        remedy: w.with("web-basis-of", "article", w.word("article", "decree17-14")),
+    }
 }

@@ -20,6 +20,8 @@ pub struct Input {
     pub shape: &'static str,
     /// What may be chosen.
     pub among: Vec<Choice>,
+    /// What helps to fill it.
+    pub hint: String,
     /// What stands in it.
     pub typed: String,
     /// What is wrong with it, or empty.
@@ -55,7 +57,14 @@ pub fn input(w: W, name: &str, typed: &str, wrong: String) -> Input {
         Some(FieldKind::List { .. } | FieldKind::Items { .. }) => "lines",
         _ => "text",
     };
+    let hint = match shape {
+        "moment" => w.say("web-inspection-moment-hint"),
+        "lines" if name == "items" => w.say("web-inspection-items-hint"),
+        "lines" => w.say("web-inspection-one-line-each"),
+        _ => String::new(),
+    };
     Input {
+        hint,
         field: name.to_owned(),
         called: called(w, name),
         shape,

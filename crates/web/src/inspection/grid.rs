@@ -26,6 +26,8 @@ use super::officer::{self, WITH_PAGE};
 
 /// Empty rows that are there to be filled.
 const EMPTY: usize = 10;
+/// How people write that a cell says what the one above it says.
+const SAME: [&str; 5] = ["\"", "〃", "″", "同上", "”"];
 /// Rows that are taken at once.
 const MOST: usize = 500;
 
@@ -61,6 +63,8 @@ struct Row {
     place: String,
     result: String,
     notes: String,
+    /// Which row it is, in words.
+    called: String,
     results: Vec<Choice>,
     wrong: Vec<String>,
 }
@@ -68,6 +72,22 @@ struct Row {
 impl Row {
     fn is_empty(&self) -> bool {
         [&self.target, &self.code, &self.place, &self.result, &self.notes].iter().all(|t| t.is_empty())
+    }
+
+    /// Takes over from the row above where a cell says so.
+    fn as_above(&mut self, above: &Self) {
+        let cells = [
+            (&mut self.target, &above.target),
+            (&mut self.code, &above.code),
+            (&mut self.place, &above.place),
+            (&mut self.result, &above.result),
+            (&mut self.notes, &above.notes),
+        ];
+        for (cell, above) in cells {
+            if SAME.contains(&cell.as_str()) {
+                cell.clone_from(above);
+            }
+        }
     }
 
     /// Name, 統一社會信用代碼, place, result, remark: the cells of a spreadsheet in the order of the grid.
@@ -105,7 +125,14 @@ impl Typed {
             ..Row::default()
         });
         let pasted = self.pasted.lines().filter(|line| !line.trim().is_empty()).take(MOST).map(Row::pasted);
-        typed.chain(pasted).filter(|row| !row.is_empty()).collect()
+        let mut rows: Vec<Row> = typed.chain(pasted).filter(|row| !row.is_empty()).take(MOST).collect();
+        for n in 1..rows.len() {
+            let (above, below) = rows.split_at_mut(n);
+            if let (Some(above), Some(row)) = (above.last(), below.first_mut()) {
+                row.as_above(above);
+            }
+        }
+        rows
     }
 
     /// A row with what stands above all rows, as fields of the data standard.
@@ -152,7 +179,11 @@ struct Grid {
     typed: Typed,
     rows: Vec<Row>,
     recorded: Vec<Recorded>,
-    refused: usize,
+    /// How many were recorded, in words.
+    done: String,
+    /// How many rows were refused, in words, or empty.
+    refused: String,
+    worth: Vec<(String, String)>,
     forms: Vec<Choice>,
     collections: Vec<Choice>,
     deferrals: Vec<Choice>,
@@ -164,6 +195,10 @@ impl Grid {
     fn called(&self, field: &str) -> String {
         field::called(self.w, field)
     }
+
+    fn worth(&self, typed: &str) -> String {
+        officer::worth_of(&self.worth, typed)
+    }
 }
 
 /// `GET /inspections/grid`.
@@ -173,7 +208,6 @@ impl Grid {
 pub async fn grid_form(State(app): State<App>, reader: Reader, who: Staff) -> Result<Response, PageError> {
     let now = telling::plain(reader.w.0, &telling::moment(app.platform.now()));
     let typed = Typed {
-        draft: app.platform.fresh_draft().to_string(),
         finished_at: now.get(..10).unwrap_or_default().to_owned(),
         form: "daily".to_owned(),
         collection: "real_time".to_owned(),
@@ -195,18 +229,26 @@ fn shown(
     if agency == 0 {
         return Err(PageError::NotFound);
     }
-    let refused = rows.iter().filter(|r| !r.wrong.is_empty()).count();
+    let refused = match rows.iter().filter(|r| !r.wrong.is_empty()).count() {
+        0 => String::new(),
+        n => w.count("web-grid-refused", n),
+    };
     rows.extend((0..EMPTY).map(|_| Row::default()));
-    for row in &mut rows {
+    for (n, row) in rows.iter_mut().enumerate() {
+        row.called = w.count("web-grid-row", n + 1);
         row.results = field::among(w, "result", &row.result);
     }
     typed.pasted.clear();
+    // What is sent from here is a grid of its own: only the same page sent twice is the same wish.
+    typed.draft = app.platform.fresh_draft().to_string();
     html(&Grid {
         w,
         page: reader.staff(app, who, w.say("web-menu-grid"), &[("web-menu-inspections", "/inspections")]),
         rows,
+        done: w.count("web-grid-recorded", recorded.len()),
         recorded,
         refused,
+        worth: officer::worth(w, &base, now, &[&typed.officers, &typed.officers_2]),
         forms: field::among(w, "form", &typed.form),
         collections: field::among(w, "collection", &typed.collection),
         deferrals: field::among(w, "deferral_reason", &typed.deferral_reason),

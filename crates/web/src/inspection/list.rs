@@ -132,17 +132,18 @@ impl Row {
         }
     }
 
-    fn cells(self, w: W) -> [String; 9] {
-        let late = if self.late { w.say("web-inspection-late") } else { String::new() };
+    fn cells(self, w: W) -> [String; 10] {
+        let if_so = |so: bool, id: &str| if so { w.say(id) } else { String::new() };
         [
             self.number,
             self.target,
             self.finished,
-            self.recorded,
             self.result,
-            late,
             self.breaches.to_string(),
             self.hints.to_string(),
+            self.recorded,
+            if_so(self.late, "web-inspection-late"),
+            if_so(self.withdrawn, "web-inspection-withdrawn"),
             self.agency,
         ]
     }
@@ -161,6 +162,12 @@ struct Board {
     in_use: String,
     export: String,
     may_collect: bool,
+}
+
+impl Board {
+    fn called(&self, name: &str) -> String {
+        field::called(self.w, name)
+    }
 }
 
 /// `GET /inspections`.
@@ -193,6 +200,22 @@ pub async fn list(
     })
 }
 
+/// The columns of the sheet, as those of the list.
+fn columns(w: W) -> [String; 10] {
+    [
+        field::called(w, "own_number"),
+        field::called(w, "target_name"),
+        field::called(w, "finished_at"),
+        field::called(w, "result"),
+        w.say("web-inspection-breaches"),
+        w.say("web-inspection-hints"),
+        w.say("web-recorded"),
+        w.say("web-inspection-late"),
+        w.say("web-inspection-withdrawn"),
+        w.say("web-column-agency"),
+    ]
+}
+
 /// `GET /inspections.xlsx`: everything that the list shows, page after page.
 ///
 /// # Errors
@@ -203,13 +226,10 @@ pub async fn export(
     who: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    const COLUMNS: [&str; 8] =
-        ["number", "target", "finished", "recorded", "result", "late", "breaches", "hints"];
     let w = reader.w;
     let base = app.platform.base();
     let today = city_date(app.platform.now());
-    let mut columns = COLUMNS.map(|column| w.say(&format!("web-inspection-column-{column}"))).to_vec();
-    columns.push(w.say("web-column-agency"));
+    let columns = columns(w);
     let query = list::address("/inspections", &asked.conditions());
     let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-inspections"), &query, &columns)?;
     let (mut after, mut count) = (asked.start(), 0);

@@ -126,6 +126,23 @@ pub fn officers(w: W, base: &Base, agency: i32, now: Timestamp, words: &str, mos
     found.into_iter().take(most).map(|(_, value, title)| Choice { value, title, on: false }).collect()
 }
 
+/// What certificates that were typed are worth today.
+pub fn worth(w: W, base: &Base, now: Timestamp, typed: &[&str]) -> Vec<(String, String)> {
+    let day = city_date(now);
+    let numbers = typed.iter().filter_map(|typed| typed.split_whitespace().next());
+    let told = |number: &str| {
+        let officer = base.officer(number).map(|(_, officer)| officer);
+        (number.to_owned(), state(w, officer, number, day, now).1)
+    };
+    numbers.map(told).collect()
+}
+
+/// What one of them is worth; nothing where nothing was typed.
+pub fn worth_of(all: &[(String, String)], typed: &str) -> String {
+    let number = typed.split_whitespace().next().unwrap_or_default();
+    all.iter().find(|(n, _)| n == number).map(|(_, words)| words.clone()).unwrap_or_default()
+}
+
 /// What a certificate is worth on a day: its mark and words.
 pub fn state(
     w: W,

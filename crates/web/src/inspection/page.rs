@@ -67,7 +67,6 @@ struct Order {
 }
 
 struct Application {
-    amendment: String,
     number: String,
     mark: &'static str,
     status: String,
@@ -88,6 +87,7 @@ struct Shown {
     page: Page,
     inspection: Uuid,
     version: usize,
+    /// What was just done, in words.
     done: String,
     rows: Vec<(String, String)>,
     withdrawn: bool,
@@ -98,7 +98,8 @@ struct Shown {
     recorded: String,
     clock: Option<Deadline>,
     officers: Vec<Named>,
-    unregistered: u32,
+    /// How many officers without a certificate there were, in words, or empty.
+    unregistered: String,
     rules: Vec<Rule>,
     alerts: Vec<EventAlert>,
     order: Option<Order>,
@@ -175,13 +176,13 @@ async fn whole(
     let own = who.actor().agency == state.agency && !state.withdrawn;
     let allowed = |action| own && may(who.actor().role, action);
     let known = ["recorded", "known", "supplement", "re-inspection", "amendment"];
-    let done = known.iter().find(|d| **d == given.done).map_or("", |d| *d);
+    let done = known.iter().find(|d| **d == given.done);
     html(&Shown {
         w,
         page: reader.staff(app, who, &*parts.party.own_number, &[("web-menu-inspections", "/inspections")]),
         inspection: id,
         version: facts,
-        done: done.to_owned(),
+        done: done.map(|d| w.say(&format!("web-inspection-done-{d}"))).unwrap_or_default(),
         rows: rows(w, &base, state),
         withdrawn: state.withdrawn,
         late: state.findings().any(|f| f.answer.is_breach() && f.is_late()),
@@ -191,7 +192,10 @@ async fn whole(
         recorded: w.moment(state.recorded_at),
         clock: clock::of_collection(w, &base, state),
         officers: officers(w, &base, state),
-        unregistered: parts.internal.unregistered,
+        unregistered: match parts.internal.unregistered {
+            0 => String::new(),
+            n => w.count("web-inspection-unregistered", n),
+        },
         rules: state.findings().map(|f| Rule::found(w, &base, f)).collect(),
         alerts: alerts(app, w, who, id).await?,
         order: order(app, w, state),
@@ -220,6 +224,8 @@ fn rows(w: W, base: &Base, state: &InspectionState) -> Vec<(String, String)> {
     let mut rows = vec![(w.say("web-column-agency"), agency.unwrap_or_default())];
     for name in FIELDS.iter().map(|f| f.name) {
         let said = match name {
+            // These stand in parts of the page of their own.
+            "officers" | "documents" => None,
             "line" => line.clone(),
             "territory" => territory.clone(),
             "target_name" if person => Some(w.say("web-inspection-person")),
@@ -328,7 +334,6 @@ async fn applications(app: &App, w: W, who: &Staff, id: Uuid) -> Result<Vec<Appl
         fold(&facts, |fact| state.fold(fact))?;
         let changed = state.draft.changes.iter().map(|c| Arg::text(field::called(w, &c.field))).collect();
         seen.push(Application {
-            amendment: amendment.to_string(),
             number: state.number.clone(),
             mark: match state.status {
                 AmendmentStatus::Draft | AmendmentStatus::Signed => "active",
