@@ -75,6 +75,7 @@ web-inspection-officer-second = Second officer (certificate)
 web-inspection-officer-third = Third officer (certificate)
 web-inspection-officer-hint = Type part of the number and choose from the list
 web-inspection-power-hint = Type part of its code or name and choose from your agency’s list
+web-inspection-more = Third officer, plan, reason, unit
 web-inspection-number-hint = If your agency has numbers of its own, put that in its place
 web-inspection-person-only = For natural persons; goes to the vault and is not shown in lists
 web-inspection-deferral-hint = Only if it is recorded later

@@ -75,6 +75,7 @@ web-inspection-officer-second = 执法人员二（执法证号）
 web-inspection-officer-third = 执法人员三（执法证号）
 web-inspection-officer-hint = 输入证号的一部分，从列出的证号中选择
 web-inspection-power-hint = 输入编码或者名称的一部分，从本机关的清单中选择
+web-inspection-more = 第三名人员、计划、事由、执法机构
 web-inspection-number-hint = 本机关有自己的编号的，请改为自己的编号
 web-inspection-person-only = 自然人填写；进入保险库，不在清单中显示
 web-inspection-deferral-hint = 只有延后归集的才填写

@@ -99,6 +99,7 @@ impl Reader {
             })
             .filter(|group: &MenuGroup| !group.items.is_empty())
             .collect();
+        only_nearest(&mut page.menu);
         page
     }
 
@@ -155,6 +156,15 @@ impl Reader {
                 })
                 .collect(),
         }
+    }
+}
+
+/// One is at one entry only: where several lead to a page or above it, at the nearest.
+fn only_nearest(menu: &mut [MenuGroup]) {
+    let here = menu.iter().flat_map(|group| &group.items).filter(|item| item.here);
+    let nearest = here.map(|item| item.href.len()).max().unwrap_or_default();
+    for item in menu.iter_mut().flat_map(|group| &mut group.items) {
+        item.here &= item.href.len() == nearest;
     }
 }
 

@@ -72,11 +72,10 @@ pub async fn form(
     who: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let now = telling::plain(reader.w.0, &telling::moment(app.platform.now()));
     let typed = Typed {
         draft: app.platform.fresh_draft().to_string(),
         visit: "patrol".to_owned(),
-        when: now.get(..16).unwrap_or_default().replace(' ', "T"),
+        when: crate::inspection::local(app.platform.now()),
         ..Typed::default()
     };
     let done = VISITS.into_iter().find(|v| *v == asked.done).unwrap_or_default();
@@ -119,7 +118,8 @@ fn read(typed: &Typed) -> Result<Visit, Refusal> {
         text => text.parse::<i32>().ok().filter(|n| *n >= 0),
     };
     if people.is_none() {
-        problems.push(Problem::new("people", typed.people.trim(), "not-a-number", "decree17-13").example("12"));
+        problems
+            .push(Problem::new("people", typed.people.trim(), "not-a-number", "decree17-13").example("12"));
     }
     for (field, text) in [("place", &typed.place), ("matter", &typed.matter)] {
         if text.trim().is_empty() {

@@ -9,6 +9,7 @@ use calendar::city_date;
 use decree::context::Ending;
 use decree::identity::uuid_of;
 use decree::inspection::{self, InspectionState, SEPARATOR, Source};
+use decree::when::When;
 use jiff::Timestamp;
 use platform::{Command, Wish};
 use serde::{Deserialize, Serialize};
@@ -71,12 +72,11 @@ pub struct Typed {
 
 impl Typed {
     /// An empty form: today, now, in real time, with a number that nobody else is given.
-    fn fresh(w: W, draft: Uuid, now: Timestamp) -> Self {
-        let at = telling::plain(w.0, &telling::moment(now));
+    fn fresh(draft: Uuid, now: Timestamp) -> Self {
         Self {
             draft: draft.to_string(),
             own_number: number(draft, now),
-            finished_at: local(&at),
+            finished_at: local(now),
             target_kind: "organisation".to_owned(),
             form: "daily".to_owned(),
             collection: "real_time".to_owned(),
@@ -173,9 +173,10 @@ pub fn number(draft: Uuid, now: Timestamp) -> String {
     format!("JC{}-{tail}", city_date(now).strftime("%Y%m%d"))
 }
 
-/// A moment as a browser's own field for it takes it.
-fn local(text: &str) -> String {
-    text.get(..16).unwrap_or(text).replace(' ', "T")
+/// A moment as a browser's own field for it takes it, to the minute.
+pub fn local(at: Timestamp) -> String {
+    let typed = telling::typed(When::At(at));
+    typed.get(..16).unwrap_or(&typed).replace(' ', "T")
 }
 
 /// Which form is opened.
@@ -235,6 +236,13 @@ impl Entry {
         let said = [&typed.correction_matter, &typed.correction_basis, &typed.correction_due];
         said.iter().any(|text| !text.is_empty())
     }
+
+    /// Whether one of the fields that are seldom needed says something.
+    fn more(&self) -> bool {
+        let typed = &self.typed;
+        let said = [&typed.officers_3, &typed.plan, &typed.reason, &typed.unit];
+        said.iter().any(|text| !text.is_empty())
+    }
 }
 
 /// `GET /inspections/new`: an empty form, a draft, or one like another.
@@ -256,7 +264,7 @@ pub async fn form(
         Some(typed) => (typed, true),
         None => {
             let fresh = id.unwrap_or_else(|| app.platform.fresh_draft());
-            let fresh = Typed::fresh(reader.w, fresh, app.platform.now());
+            let fresh = Typed::fresh(fresh, app.platform.now());
             (copied(&app, &reader, &who, &asked.like, fresh).await?, false)
         }
     };

@@ -97,7 +97,9 @@ pub fn to_standard(name: &str, typed: &str) -> String {
 
 /// A line of a checklist: what was checked, a sign of equality or a colon, the result as a word or a code.
 fn item(name: &str, choices: &[&str], line: &str) -> String {
-    let Some((what, result)) = line.rsplit_once(['=', '＝', ':', '：', '\t']) else { return line.to_owned() };
+    let Some((what, result)) = line.rsplit_once(['=', '＝', ':', '：', '\t']) else {
+        return line.to_owned();
+    };
     let said = |code: &&&str| {
         let label = |language: &Language| spec(name)?.choice_label(code, *language);
         **code == result.trim() || Language::ALL.iter().any(|l| label(l).as_deref() == Some(result.trim()))
@@ -109,8 +111,7 @@ fn item(name: &str, choices: &[&str], line: &str) -> String {
 /// A value of the data standard as it is typed.
 pub fn to_typed(w: W, name: &str, value: &str) -> String {
     match spec(name).map(|s| s.kind) {
-        Some(FieldKind::Time) => telling::read_moment(value)
-            .map_or_else(|| value.to_owned(), |at| telling::plain(w.0, &telling::when(at))),
+        Some(FieldKind::Time) => telling::read_moment(value).map_or_else(|| value.to_owned(), telling::typed),
         Some(FieldKind::Items { .. }) => members(w, name, value).join("\n"),
         _ => value.replace(SEPARATOR, "\n"),
     }
@@ -119,7 +120,8 @@ pub fn to_typed(w: W, name: &str, value: &str) -> String {
 /// A value of the data standard in words.
 pub fn said(w: W, name: &str, value: &str) -> String {
     match spec(name).map(|s| s.kind) {
-        Some(FieldKind::Time) => to_typed(w, name, value),
+        Some(FieldKind::Time) => telling::read_moment(value)
+            .map_or_else(|| value.to_owned(), |at| telling::plain(w.0, &telling::when(at))),
         Some(FieldKind::Choice { .. }) => {
             // A re-inspection ends as an inspection does.
             let family = if name == "re_inspection_result" { "result" } else { name };

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::extract::Form;
+use calendar::city_date;
 use decree::context::Ending;
 use decree::inspection::SEPARATOR;
 use exchange::{INSPECTION_FIELDS, Language};
@@ -112,9 +113,8 @@ fn result_code(text: &str) -> String {
 
 impl Typed {
     fn rows(&self) -> Vec<Row> {
-        let cell = |column: &Vec<String>, n: usize| {
-            column.get(n).map(|t| t.trim().to_owned()).unwrap_or_default()
-        };
+        let cell =
+            |column: &Vec<String>, n: usize| column.get(n).map(|t| t.trim().to_owned()).unwrap_or_default();
         let typed = (0..self.row_target.len().min(MOST)).map(|n| Row {
             number: cell(&self.row_number, n),
             target: cell(&self.row_target, n),
@@ -206,9 +206,8 @@ impl Grid {
 /// # Errors
 /// Who asks acts for no agency.
 pub async fn grid_form(State(app): State<App>, reader: Reader, who: Staff) -> Result<Response, PageError> {
-    let now = telling::plain(reader.w.0, &telling::moment(app.platform.now()));
     let typed = Typed {
-        finished_at: now.get(..10).unwrap_or_default().to_owned(),
+        finished_at: city_date(app.platform.now()).to_string(),
         form: "daily".to_owned(),
         collection: "real_time".to_owned(),
         ..Typed::default()

@@ -14,7 +14,7 @@ mod rule;
 
 pub use amend::{amend, amend_form};
 pub use change::{re_inspect, supplement};
-pub use entry::{enter, form};
+pub use entry::{enter, form, local};
 pub use grid::{grid, grid_form};
 pub use list::{export, list};
 pub use officer::{suggest_officers, suggest_powers};

@@ -110,6 +110,7 @@ struct Shown {
     may_collect: bool,
     missing: Vec<Input>,
     open_missing: bool,
+    open_again: bool,
     applications: Vec<Application>,
     papers: Vec<Paper>,
     problems: Vec<FieldError>,
@@ -206,6 +207,7 @@ async fn whole(
         may_collect: may(who.actor().role, Action::Collect),
         missing: missing(w, state, &given),
         open_missing: form == "supplement",
+        open_again: form == "re-inspection",
         applications: applications(app, w, who, id).await?,
         papers: papers(w, state),
         problems: given.problems,
@@ -294,9 +296,7 @@ fn order(app: &App, w: W, state: &InspectionState) -> Option<Order> {
     let again = state.parts.party.re_inspection;
     let (left_kind, left) = match (again, order.due) {
         (Some(_), _) => ("done", w.say("web-inspection-re-inspected")),
-        (None, Some(due)) => {
-            left(w, &base, today, decree::deadline::roll_forward(&base.calendar(), due))
-        }
+        (None, Some(due)) => left(w, &base, today, decree::deadline::roll_forward(&base.calendar(), due)),
         (None, None) => ("paused", w.say("web-no-clock")),
     };
     Some(Order {
@@ -318,7 +318,13 @@ fn missing(w: W, state: &InspectionState, given: &Given) -> Vec<Input> {
     FIELDS
         .iter()
         .filter(|f| !f.needed && !f.personal && !NOT_HERE.contains(&f.name) && open(f.name))
-        .map(|f| field::input(w, f.name, typed_in(&given.typed, f.name), form::at(&given.problems, f.name)))
+        .map(|f| {
+            let wrong = form::at(&given.problems, f.name);
+            let input = field::input(w, f.name, typed_in(&given.typed, f.name), wrong);
+            let hint =
+                if f.name == "documents" { w.say("web-inspection-supplement-more") } else { input.hint };
+            Input { hint, ..input }
+        })
         .collect()
 }
 
