@@ -30,8 +30,10 @@ pub struct Typed {
     draft: String,
     visit: String,
     when: String,
+    #[serde(rename = "visit-place")]
     place: String,
     matter: String,
+    #[serde(rename = "visit-people")]
     people: String,
 }
 
@@ -119,9 +121,9 @@ fn read(typed: &Typed) -> Result<Visit, Refusal> {
     };
     if people.is_none() {
         problems
-            .push(Problem::new("people", typed.people.trim(), "not-a-number", "decree17-13").example("12"));
+            .push(Problem::new("visit-people", typed.people.trim(), "not-a-number", "decree17-13").example("12"));
     }
-    for (field, text) in [("place", &typed.place), ("matter", &typed.matter)] {
+    for (field, text) in [("visit-place", &typed.place), ("matter", &typed.matter)] {
         if text.trim().is_empty() {
             problems.push(Problem::new(field, "", "missing", "decree17-13"));
         }

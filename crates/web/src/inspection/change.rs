@@ -46,7 +46,7 @@ pub async fn supplement(
     let (state, facts) = loaded(&app, &who, id).await?;
     let fields = added(&state, &typed);
     let wish = if fields.is_empty() {
-        Err(Refusal::one(Problem::new("", "", "changes-nothing", "decree17-14")))
+        Err(Refusal::one(Problem::new("", "", "nothing-added", "decree17-14")))
     } else {
         Ok(Command::Supplement { stream: id, fields })
     };
