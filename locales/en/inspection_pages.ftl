@@ -63,7 +63,7 @@ web-inspection-entry-says = Fill in and record it on the spot. Whatever took pla
 web-inspection-drafts = Unfinished drafts
 web-inspection-draft-of = saved { $at }
 web-inspection-draft-saved = This is a saved draft; it is not recorded yet
-web-inspection-draft-saved-says = Nobody else sees it. It is removed when untouched for { $n } days.
+web-inspection-draft-saved-says = Nobody else sees it. It is removed when untouched for { $n } days. Name and identity number of a natural person are not kept in it.
 web-inspection-like-last = Fill in as last time
 web-inspection-whom = Who was inspected
 web-inspection-where = Time and place
@@ -107,6 +107,7 @@ web-grid-recorded = { $n ->
     [one] One inspection is recorded
    *[other] { $n } inspections are recorded
 }
+web-grid-checked = Each row was checked; none is recorded yet. Rows without a remark can be recorded and raise no alert.
 web-grid-refused = { $n ->
     [one] One row was not recorded; put it right and send it again
    *[other] { $n } rows were not recorded; put them right and send them again

@@ -113,8 +113,14 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
   });
 }
 
+// When the device caught what is typed, by its own clock; the server keeps its own time beside it.
+for (const field of document.querySelectorAll("[data-caught]")) {
+  field.form.addEventListener("input", () => (field.value ||= new Date().toISOString()));
+}
+
 // A grid: Enter goes to the next row as Tab does to the next cell, and what is copied from a spreadsheet spreads over cells.
 for (const grid of document.querySelectorAll("[data-grid]")) {
+  const rows = () => [...grid.rows].filter((row) => row.querySelector("input"));
   const cells = (row) => [...row.querySelectorAll("input, select")];
   const put = (cell, text) => {
     if (cell.tagName !== "SELECT") cell.value = text;
@@ -122,13 +128,13 @@ for (const grid of document.querySelectorAll("[data-grid]")) {
   };
   const at = (cell) => {
     const row = cell.closest("tr");
-    return [[...grid.rows].indexOf(row), cells(row).indexOf(cell)];
+    return [rows().indexOf(row), cells(row).indexOf(cell)];
   };
   grid.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     const [row, column] = at(event.target);
-    const next = grid.rows[row + (event.shiftKey ? -1 : 1)];
+    const next = rows()[row + (event.shiftKey ? -1 : 1)];
     if (next) cells(next)[column].focus();
   });
   grid.addEventListener("paste", (event) => {
@@ -137,7 +143,7 @@ for (const grid of document.querySelectorAll("[data-grid]")) {
     const lines = text.split("\n");
     const [row, column] = at(event.target);
     // More rows than there are: they go the way that needs no script.
-    if (row + lines.length > grid.rows.length) {
+    if (row + lines.length > rows().length) {
       const field = grid.closest("form").elements.pasted;
       event.preventDefault();
       field.closest("details").open = true;
@@ -148,7 +154,7 @@ for (const grid of document.querySelectorAll("[data-grid]")) {
     event.preventDefault();
     lines.forEach((line, down) =>
       line.split("\t").forEach((value, right) => {
-        const cell = cells(grid.rows[row + down])[column + right];
+        const cell = cells(rows()[row + down])[column + right];
         if (cell) put(cell, value.trim());
       }),
     );

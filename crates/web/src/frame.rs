@@ -210,3 +210,19 @@ pub fn own_path(back: &str) -> &str {
     let own = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\n', '\r']);
     if own { back } else { "/" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_at_the_nearest_entry_of_the_menu() {
+        let item = |href: &str, here| MenuItem { href: href.to_owned(), here, ..MenuItem::default() };
+        let group = |items| MenuGroup { items, ..MenuGroup::default() };
+        let mut menu =
+            [group(vec![item("/a", true), item("/a/new", true)]), group(vec![item("/other/x", false)])];
+        only_nearest(&mut menu);
+        let here: Vec<bool> = menu.iter().flat_map(|g| &g.items).map(|i| i.here).collect();
+        assert_eq!(here, [false, true, false]);
+    }
+}

@@ -120,8 +120,9 @@ fn read(typed: &Typed) -> Result<Visit, Refusal> {
         text => text.parse::<i32>().ok().filter(|n| *n >= 0),
     };
     if people.is_none() {
-        problems
-            .push(Problem::new("visit-people", typed.people.trim(), "not-a-number", "decree17-13").example("12"));
+        problems.push(
+            Problem::new("visit-people", typed.people.trim(), "not-a-number", "decree17-13").example("12"),
+        );
     }
     for (field, text) in [("visit-place", &typed.place), ("matter", &typed.matter)] {
         if text.trim().is_empty() {

@@ -8,7 +8,7 @@ use axum_extra::extract::{Form, Query};
 use calendar::city_date;
 use decree::context::Ending;
 use decree::identity::uuid_of;
-use decree::inspection::{self, InspectionState, SEPARATOR, Source};
+use decree::inspection::{self, InspectionState, SEPARATOR, Source, TargetKind};
 use decree::when::When;
 use jiff::Timestamp;
 use platform::{Command, Wish};
@@ -98,6 +98,15 @@ impl Typed {
             reason: of.reason,
             ..self
         }
+    }
+
+    /// What may lie on the desk: a natural person's name and number lie nowhere but in the vault.
+    fn without_person(&self) -> Self {
+        let mut kept = Self { target_id_number: String::new(), ..self.clone() };
+        if self.target_kind == TargetKind::Person.code() {
+            kept.target_name.clear();
+        }
+        kept
     }
 
     fn draft(&self) -> Option<Uuid> {
@@ -329,7 +338,8 @@ async fn draft(app: &App, who: &Staff, id: Uuid, of: &str) -> Result<Option<Type
 }
 
 async fn keep(app: &App, who: &Staff, id: Uuid, of: &str, typed: &Typed) -> Result<(), PageError> {
-    let body = serde_json::to_string(typed).map_err(|e| PageError::Unexpected(e.to_string()))?;
+    let body =
+        serde_json::to_string(&typed.without_person()).map_err(|e| PageError::Unexpected(e.to_string()))?;
     let (actor, now) = (who.actor(), app.platform.now());
     let kept = app.platform.store().put_draft(id, actor.person, actor.office, of, &body, now).await?;
     if kept { Ok(()) } else { Err(PageError::NotFound) }
@@ -426,7 +436,8 @@ pub async fn enter(
     }
     match app.queue.submit(wish).await? {
         Ok(done) => {
-            keep(&app, &who, last(&who), LAST, &typed).await?;
+            let alike = Typed::default().like(typed);
+            keep(&app, &who, last(&who), LAST, &alike).await?;
             app.platform.store().drop_draft(id, who.actor().person).await?;
             let how = if done.ending == Ending::Known { "known" } else { "recorded" };
             Ok(Redirect::to(&format!("/inspections/{}?done={how}", done.stream)).into_response())
@@ -452,5 +463,49 @@ pub fn taken(w: W, number: &str) -> FieldError {
         name: "own_number".to_owned(),
         words: w.with("web-inspection-number-taken", "number", number),
         remedy: w.with("web-basis-of", "article", w.word("article", "decree17-14")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_names_no_natural_person() {
+        let typed = |kind: &str| Typed {
+            target_kind: kind.to_owned(),
+            target_name: "王芳".to_owned(),
+            target_id_number: "11010519491231002X".to_owned(),
+            place: "解放路1号".to_owned(),
+            ..Typed::default()
+        };
+        let kept = |kind: &str| serde_json::to_string(&typed(kind).without_person()).unwrap();
+        let person = kept("person");
+        assert!(!person.contains("王芳") && !person.contains("11010519491231002X"), "{person}");
+        assert!(person.contains("解放路1号"));
+        assert!(kept("organisation").contains("王芳"), "the name of a shop is no secret");
+    }
+
+    #[test]
+    fn what_is_taken_over_from_the_last_one_is_not_what_was_found() {
+        let last = Typed {
+            officers: "02000690000".to_owned(),
+            plan: "计划".to_owned(),
+            target_name: "甲店".to_owned(),
+            result: "fail".to_owned(),
+            own_number: "JC1".to_owned(),
+            ..Typed::default()
+        };
+        let next = Typed { own_number: "JC2".to_owned(), ..Typed::default() }.like(last);
+        assert_eq!((next.officers.as_str(), next.plan.as_str()), ("02000690000", "计划"));
+        assert_eq!(
+            (next.target_name.as_str(), next.result.as_str(), next.own_number.as_str()),
+            ("", "", "JC2")
+        );
+    }
+
+    #[test]
+    fn a_moment_stands_in_the_browsers_own_field() {
+        assert_eq!(local("2026-11-24T01:30:59Z".parse().unwrap()), "2026-11-24T09:30");
     }
 }

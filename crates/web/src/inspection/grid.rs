@@ -24,6 +24,7 @@ use crate::words::W;
 use super::entry::{number, taken, wish};
 use super::field;
 use super::officer::{self, WITH_PAGE};
+use super::rule::Rule;
 
 /// Empty rows that are there to be filled.
 const EMPTY: usize = 10;
@@ -68,6 +69,8 @@ struct Row {
     called: String,
     results: Vec<Choice>,
     wrong: Vec<String>,
+    /// What the rules would say of it.
+    says: Vec<Rule>,
 }
 
 impl Row {
@@ -178,6 +181,8 @@ struct Grid {
     page: Page,
     typed: Typed,
     rows: Vec<Row>,
+    /// Whether rows were only checked.
+    checked: bool,
     recorded: Vec<Recorded>,
     /// How many were recorded, in words.
     done: String,
@@ -244,6 +249,7 @@ fn shown(
         w,
         page: reader.staff(app, who, w.say("web-menu-grid"), &[("web-menu-inspections", "/inspections")]),
         rows,
+        checked: typed.then == "check",
         done: w.count("web-grid-recorded", recorded.len()),
         recorded,
         refused,
@@ -280,18 +286,20 @@ pub async fn grid(
     if typed.then == "take" {
         return shown(&app, &reader, &who, typed, rows, Vec::new());
     }
-    let (left, recorded) = decided(&app, reader.w, &who, &typed, id, rows).await?;
+    let check = typed.then == "check";
+    let (left, recorded) = decided(&app, reader.w, &who, &typed, id, (rows, check)).await?;
     shown(&app, &reader, &who, typed, left, recorded)
 }
 
-/// Decides every row: first all together without recording, then what may be recorded, in one go through the queue.
+/// Decides every row: first all together without recording, then, unless one only wants to check, what may be recorded, in
+/// one go through the queue.
 async fn decided(
     app: &App,
     w: W,
     who: &Staff,
     typed: &Typed,
     id: Uuid,
-    rows: Vec<Row>,
+    (rows, check): (Vec<Row>, bool),
 ) -> Result<(Vec<Row>, Vec<Recorded>), PageError> {
     let actor = who.actor();
     let of = |row: &Row| {
@@ -303,6 +311,10 @@ async fn decided(
     let (mut left, mut sent) = (Vec::new(), Vec::new());
     for ((mut row, wish), answer) in rows.into_iter().zip(wishes).zip(first) {
         match answer {
+            Ok(done) if check && done.ending != Ending::Changed => {
+                row.says = Rule::said(w, &app.platform.base(), &done);
+                left.push(row);
+            }
             Ok(done) if done.ending != Ending::Changed => {
                 let queue = app.queue.clone();
                 sent.push((row, tokio::spawn(async move { queue.submit(wish).await })));
@@ -350,6 +362,15 @@ mod tests {
         let rows = typed.rows();
         let told: Vec<_> = rows.iter().map(|r| (r.target.as_str(), r.result.as_str())).collect();
         assert_eq!(told, [("", "pass"), ("丙店", ""), ("甲店", "fail"), ("乙店", "")]);
+        let typed = Typed {
+            pasted: "甲店\t\t解放路1号\t合格\n乙店\t\t〃\t同上\n\"\t\t\"\t\"".to_owned(),
+            ..Typed::default()
+        };
+        let below = typed.rows();
+        let told: Vec<_> = below.iter().map(|r| [r.target.as_str(), &r.place, &r.result]).collect();
+        let told_by_hand =
+            [["甲店", "解放路1号", "pass"], ["乙店", "解放路1号", "pass"], ["乙店", "解放路1号", "pass"]];
+        assert_eq!(told, told_by_hand);
         assert_eq!((rows[2].place.as_str(), rows[2].notes.as_str()), ("解放路1号", "缺灭火器"));
     }
 }
