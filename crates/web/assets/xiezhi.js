@@ -124,7 +124,10 @@ for (const grid of document.querySelectorAll("[data-grid]")) {
   const cells = (row) => [...row.querySelectorAll("input, select")];
   const put = (cell, text) => {
     if (cell.tagName !== "SELECT") cell.value = text;
-    else cell.value = [...cell.options].find((option) => [option.value, option.textContent].includes(text))?.value ?? cell.value;
+    else {
+      const same = ["〃", "″", "”", "同上"].includes(text) ? '"' : text;
+      cell.value = [...cell.options].find((option) => [option.value, option.textContent].includes(same))?.value ?? cell.value;
+    }
   };
   const at = (cell) => {
     const row = cell.closest("tr");
