@@ -97,8 +97,11 @@ async fn shown(
 /// Fields that an application may change: line and territory follow from others, personal values lie in the vault.
 fn open_fields(state: &InspectionState) -> impl Iterator<Item = &'static str> {
     let person = state.parts.internal.target_kind == TargetKind::Person;
-    let open =
-        move |name: &&str| !matches!(*name, "line" | "territory") && !(person && *name == "target_name");
+    let open = move |name: &&str| match *name {
+        "line" | "territory" => false,
+        "target_name" => !person,
+        _ => true,
+    };
     FIELDS.iter().filter(|f| !f.personal).map(|f| f.name).filter(open)
 }
 
