@@ -40,6 +40,7 @@ web-inspection-re-inspected = Re-inspected
 web-inspection-supplement = Add what is missing
 web-inspection-supplement-effect = Only what is empty can be filled; values that are there stay. When it was added can be seen for ever.
 web-inspection-supplement-more = Is added behind what is there, one on each line
+web-inspection-nothing-added = Nothing was filled in. Please fill in at least one field.
 web-inspection-changes = Amendments
 web-inspection-like = Record another like it
 web-inspection-done-recorded = The inspection is recorded

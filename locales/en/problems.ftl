@@ -45,7 +45,6 @@ problem-not-a-number = "{ $field }": the value "{ $value }" is not a whole numbe
 problem-too-many = "{ $field }" holds too many; at most { $example }. Split the record.
 problem-parties-uneven = "{ $field }" has { $value } entries, but another column about parties has { $example }. Give each column as many; leave an empty place where there is nothing to say.
 problem-no-such-party = There is no party { $value } in this case, or it is withdrawn; the last one is { $example }. Count the parties as "xiezhi cases show" lists them.
-problem-nothing-added = Nothing was filled in. Please fill in at least one field.
 problem-changes-nothing = What is given is what the record says already; there is nothing to apply for.
 problem-state-secret = A case with state secrets cannot have "{ $field }" on this platform. Only number, kind of act, procedure, stages and days are kept; delete the rest.
 problem-number-taken = The decision number "{ $value }" already belongs to another case of this agency. Check it; if it is the same case, use its case number.

@@ -40,6 +40,7 @@ web-inspection-re-inspected = 已复查
 web-inspection-supplement = 补充归集
 web-inspection-supplement-effect = 只能补上没有填写的内容，已有的值不变；补充的时间永久保留可查。
 web-inspection-supplement-more = 在已有内容之后增加，一行一项
+web-inspection-nothing-added = 没有填写要补充的内容。请至少填写一项。
 web-inspection-changes = 修改申请
 web-inspection-like = 照此再录一份
 web-inspection-done-recorded = 检查已归集

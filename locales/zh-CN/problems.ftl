@@ -45,7 +45,6 @@ problem-not-a-number = “{ $field }”的值“{ $value }”不是整数。正�
 problem-too-many = “{ $field }”中的内容太多，最多 { $example } 个。请分开归集。
 problem-parties-uneven = “{ $field }”有 { $value } 个，当事人的另一列却有 { $example } 个。每一列的个数应当相同，没有内容的位置也要留空位。
 problem-no-such-party = 这个案件没有第 { $value } 位当事人，或者已经撤回；最后一位是第 { $example } 位。请按 "xiezhi cases show" 列出的顺序填写。
-problem-nothing-added = 没有填写要补充的内容。请至少填写一项。
 problem-changes-nothing = 填写的内容与记录相同，无需申请修改。
 problem-state-secret = 涉及国家秘密的案件不能在本平台填写“{ $field }”。只保留案号、执法行为类型、程序、环节和日期，请删去其余内容。
 problem-number-taken = 文号“{ $value }”已经用于本机关的另一个案件。请核对文号；是同一案件的，请用原来的案号。

@@ -45,12 +45,13 @@ pub async fn supplement(
 ) -> Result<Response, PageError> {
     let (state, facts) = loaded(&app, &who, id).await?;
     let fields = added(&state, &typed);
-    let wish = if fields.is_empty() {
-        Err(Refusal::one(Problem::new("", "", "nothing-added", "decree17-14")))
-    } else {
-        Ok(Command::Supplement { stream: id, fields })
-    };
     let around = Around { id, facts: facts.len(), form: "supplement" };
+    if fields.is_empty() {
+        let words = reader.w.say("web-inspection-nothing-added");
+        let errors = vec![FieldError { words, ..FieldError::default() }];
+        return shown(&app, &reader, &who, around, typed, errors).await;
+    }
+    let wish = Ok(Command::Supplement { stream: id, fields });
     done(&app, &reader, &who, around, typed, wish).await
 }
 
