@@ -142,6 +142,8 @@ field-urgent = Urgent
 field-valid_until = Valid until
 field-violated = Provision violated
 field-violation = Kind of violation
+field-visit-people = People spoken to
+field-visit-place = Place
 field-withheld = Basis for withholding
 
 choice-accepted-no = No

@@ -142,6 +142,8 @@ field-urgent = 是否情况紧急
 field-valid_until = 有效期至
 field-violated = 违反的规定
 field-violation = 违法行为类型
+field-visit-people = 教育人数
+field-visit-place = 地点
 field-withheld = 不予公示的依据
 
 choice-accepted-no = 否

@@ -82,6 +82,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "general",
     "import",
     "import_pages",
+    "inspection_pages",
     "laws",
     "pages",
     "points",

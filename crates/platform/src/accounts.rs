@@ -300,6 +300,12 @@ impl Platform {
         tokio::task::spawn_blocking(hash).await.unwrap_or_default()
     }
 
+    /// The id of a draft to be begun: nobody can foresee it.
+    pub fn fresh_draft(&self) -> Uuid {
+        let mut rng = decree::identity::rng_for(&self.seed, self.fresh_cause());
+        decree::identity::uuid_v7(self.now(), &mut rng)
+    }
+
     /// A cause that no other has: of the clock and a count.
     fn fresh_cause(&self) -> Uuid {
         let n = self.count();

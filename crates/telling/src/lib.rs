@@ -15,7 +15,7 @@ mod story;
 
 pub use deadline::{explained, limit, why};
 pub use due::due;
-pub use moment::{moment, read_moment, when};
+pub use moment::{moment, read_moment, typed, when};
 pub use names::Names;
 pub use problem::{problem_message, refusal};
 pub use story::{of_remedy, of_story, story};

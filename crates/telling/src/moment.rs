@@ -24,6 +24,18 @@ pub fn when(when: When) -> Arg {
     }
 }
 
+/// A day or a moment on the city's clock as people type it, in the form that [`read_moment`] reads.
+pub fn typed(when: When) -> String {
+    match when {
+        When::Day(day) => day.to_string(),
+        When::At(at) => {
+            let local = city().to_datetime(at);
+            let form = if local.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
+            local.strftime(form).to_string()
+        }
+    }
+}
+
 /// Reads `2026-11-24`, `2026-11-24 09:30` on the city's clock, or a moment with its offset. `None` if it is none of them.
 pub fn read_moment(text: &str) -> Option<When> {
     if let Ok(at) = text.parse::<Timestamp>() {

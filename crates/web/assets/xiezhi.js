@@ -87,8 +87,13 @@ for (const input of document.querySelectorAll("[data-code]")) {
 for (const input of document.querySelectorAll("input[data-suggest]")) {
   let timer;
   let asked = 0;
+  const output = input.parentElement.querySelector("output");
+  const says = () => {
+    if (output) output.textContent = [...input.list.options].find((option) => option.value === input.value.trim())?.textContent ?? "";
+  };
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    says();
     const words = input.value.trim();
     if (!words) return;
     timer = setTimeout(async () => {
@@ -100,10 +105,62 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
         if (!answer.ok || turn !== asked) return;
         const options = (await answer.json()).map(({ value, title }) => Object.assign(document.createElement("option"), { value, textContent: title ?? "" }));
         input.list.replaceChildren(...options);
+        says();
       } catch {
         // Offline: one goes on typing.
       }
     }, 200);
+  });
+}
+
+// When the device caught what is typed, by its own clock; the server keeps its own time beside it.
+for (const field of document.querySelectorAll("[data-caught]")) {
+  field.form.addEventListener("input", () => (field.value ||= new Date().toISOString()));
+}
+
+// A grid: Enter goes to the next row as Tab does to the next cell, and what is copied from a spreadsheet spreads over cells.
+for (const grid of document.querySelectorAll("[data-grid]")) {
+  const rows = () => [...grid.rows].filter((row) => row.querySelector("input"));
+  const cells = (row) => [...row.querySelectorAll("input, select")];
+  const put = (cell, text) => {
+    if (cell.tagName !== "SELECT") cell.value = text;
+    else {
+      const same = ["〃", "″", "”", "同上"].includes(text) ? '"' : text;
+      cell.value = [...cell.options].find((option) => [option.value, option.textContent].includes(same))?.value ?? cell.value;
+    }
+  };
+  const at = (cell) => {
+    const row = cell.closest("tr");
+    return [rows().indexOf(row), cells(row).indexOf(cell)];
+  };
+  grid.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const [row, column] = at(event.target);
+    const next = rows()[row + (event.shiftKey ? -1 : 1)];
+    if (next) cells(next)[column].focus();
+  });
+  grid.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
+    if (!/[\t\n]/.test(text)) return;
+    const lines = text.split("\n");
+    const [row, column] = at(event.target);
+    // More rows than there are: they go the way that needs no script.
+    if (row + lines.length > rows().length) {
+      const field = grid.closest("form").elements.pasted;
+      event.preventDefault();
+      field.closest("details").open = true;
+      field.value = text;
+      field.focus();
+      return;
+    }
+    event.preventDefault();
+    lines.forEach((line, down) =>
+      line.split("\t").forEach((value, right) => {
+        const cell = cells(rows()[row + down])[column + right];
+        if (cell) put(cell, value.trim());
+      }),
+    );
   });
 }
 

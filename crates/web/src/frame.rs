@@ -58,7 +58,17 @@ type Entry = (&'static str, &'static str, Option<Action>);
 /// The menu of staff, as people of the field know it.
 const MENU: &[(&str, &[Entry])] = &[
     ("web-menu-work", &[("web-menu-todo", "/", None)]),
-    ("web-menu-collect", &[("web-menu-imports", "/imports", Some(Action::Collect))]),
+    (
+        "web-menu-collect",
+        &[
+            ("web-menu-inspection-new", "/inspections/new", Some(Action::Collect)),
+            ("web-menu-grid", "/inspections/grid", Some(Action::Collect)),
+            ("web-menu-patrol", "/patrols/new", Some(Action::Collect)),
+            ("web-menu-imports", "/imports", Some(Action::Collect)),
+            ("web-menu-inspections", "/inspections", Some(Action::Read)),
+            ("web-menu-cases", "/cases", Some(Action::Read)),
+        ],
+    ),
     (
         "web-menu-supervise",
         &[
@@ -109,6 +119,7 @@ impl Reader {
             })
             .filter(|group: &MenuGroup| !group.items.is_empty())
             .collect();
+        only_nearest(&mut page.menu);
         page
     }
 
@@ -168,6 +179,15 @@ impl Reader {
     }
 }
 
+/// One is at one entry only: where several lead to a page or above it, at the nearest.
+fn only_nearest(menu: &mut [MenuGroup]) {
+    let here = menu.iter().flat_map(|group| &group.items).filter(|item| item.here);
+    let nearest = here.map(|item| item.href.len()).max().unwrap_or_default();
+    for item in menu.iter_mut().flat_map(|group| &mut group.items) {
+        item.here &= item.href.len() == nearest;
+    }
+}
+
 /// A template as an answer.
 ///
 /// # Errors
@@ -209,4 +229,20 @@ impl Bare<'_> {
 pub fn own_path(back: &str) -> &str {
     let own = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\n', '\r']);
     if own { back } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_at_the_nearest_entry_of_the_menu() {
+        let item = |href: &str, here| MenuItem { href: href.to_owned(), here, ..MenuItem::default() };
+        let group = |items| MenuGroup { items, ..MenuGroup::default() };
+        let mut menu =
+            [group(vec![item("/a", true), item("/a/new", true)]), group(vec![item("/other/x", false)])];
+        only_nearest(&mut menu);
+        let here: Vec<bool> = menu.iter().flat_map(|g| &g.items).map(|i| i.here).collect();
+        assert_eq!(here, [false, true, false]);
+    }
 }

@@ -7,8 +7,8 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, finding, gallery, import, law, outage, point, public, read_log,
-    settings, sign_in, workbench, year,
+    account, agency, alert, amendment, asset, finding, gallery, import, inspection, law, outage, point,
+    public, read_log, settings, sign_in, visit, workbench, year,
 };
 
 /// What one needs for a page.
@@ -124,6 +124,21 @@ routes! {
         post "/outages/{outage}/confirm" (May(ConfirmOutage)) => outage::confirm;
         get "/reads" (May(ReadLog)) => read_log::list;
         get "/reads.xlsx" (May(ReadLog)) => read_log::export;
+        get "/inspections" (May(Read)) => inspection::list;
+        get "/inspections.xlsx" (May(Read)) => inspection::export;
+        get "/inspections/new" (May(Collect)) => inspection::form;
+        post "/inspections/new" (May(Collect)) => inspection::enter;
+        get "/inspections/grid" (May(Collect)) => inspection::grid_form;
+        post "/inspections/grid" (May(Collect)) => inspection::grid;
+        get "/inspections/{id}" (May(Read)) => inspection::page;
+        post "/inspections/{id}/supplement" (May(Supplement)) => inspection::supplement;
+        post "/inspections/{id}/re-inspection" (May(Supplement)) => inspection::re_inspect;
+        get "/inspections/{id}/amend" (May(DraftAmendment)) => inspection::amend_form;
+        post "/inspections/{id}/amend" (May(DraftAmendment)) => inspection::amend;
+        get "/patrols/new" (May(Collect)) => visit::form;
+        post "/patrols/new" (May(Collect)) => visit::enter;
+        get "/suggest/powers" (May(Collect)) => inspection::suggest_powers;
+        get "/suggest/officers" (May(Collect)) => inspection::suggest_officers;
         get "/accessibility" (Anyone) => public::accessibility;
         get "/gallery/{name}" (Anyone) => gallery::page;
         get "/assets/{name}" (Anyone) => asset::get;
