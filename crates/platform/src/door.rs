@@ -217,6 +217,12 @@ impl Platform {
         let mut asked = Vec::new();
         let mut positions = Vec::new();
         for (position, &index) in open.iter().enumerate() {
+            if let Command::CollectCase { wish, .. } = &wishes[index].command
+                && wish.case.is_some()
+            {
+                found[position].known = wish.case;
+                continue;
+            }
             let (agency, source, kind, number) = match &wishes[index].command {
                 Command::Collect { wish, .. } => {
                     (wish.agency, wish.source, ThingKind::Inspection, &wish.own_number)

@@ -4,6 +4,7 @@
 mod accounts;
 mod check;
 mod clock;
+mod codes;
 mod decide;
 mod door;
 mod duties;

@@ -5,6 +5,7 @@ pub mod alert;
 pub mod case;
 mod deadline;
 mod due;
+pub mod finding;
 mod life;
 mod moment;
 mod problem;

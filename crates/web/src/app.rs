@@ -42,4 +42,11 @@ impl App {
         let queue = Queue::start(&platform, Self::WORKERS, Self::TOGETHER);
         Self { platform, queue, demo: demo.into(), language, public_address: "".into() }
     }
+
+    /// The pages with the address under which the public reaches theirs: it is printed on slips.
+    #[must_use]
+    pub fn with_public_address(mut self, address: &str) -> Self {
+        self.public_address = address.trim_end_matches('/').into();
+        self
+    }
 }

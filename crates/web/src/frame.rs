@@ -58,6 +58,7 @@ type Entry = (&'static str, &'static str, Option<Action>);
 /// The menu of staff, as people of the field know it.
 const MENU: &[(&str, &[Entry])] = &[
     ("web-menu-work", &[("web-menu-todo", "/", None)]),
+    ("web-menu-collect", &[("web-menu-cases", "/cases", Some(Action::Read))]),
     ("web-menu-supervise", &[("web-menu-alerts", "/alerts", Some(Action::Read))]),
     ("web-menu-manage", &[("web-menu-account", "/account", None)]),
 ];

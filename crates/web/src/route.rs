@@ -6,7 +6,7 @@ use axum::http::Method;
 use decree::authority::Action;
 
 use crate::app::App;
-use crate::{account, alert, asset, gallery, public, settings, sign_in, workbench};
+use crate::{account, alert, asset, case, gallery, public, settings, sign_in, workbench};
 
 /// What one needs for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,20 @@ routes! {
         post "/alerts/{id}/confirm" (May(ConfirmAlert)) => alert::confirm;
         post "/alerts/{id}/send-back" (May(ConfirmAlert)) => alert::send_back;
         post "/alerts/{id}/act" (May(ActOnAlert)) => alert::act;
+        get "/cases" (May(Read)) => case::list::page;
+        get "/cases.xlsx" (May(Read)) => case::list::export;
+        get "/cases/new" (May(Collect)) => case::open::page;
+        post "/cases/new" (May(Collect)) => case::open::open;
+        get "/cases/{id}" (May(Read)) => case::page::page;
+        get "/cases/{id}/file" (May(Read)) => case::print::page;
+        get "/cases/{id}/slips" (May(Supplement)) => case::code::slips;
+        post "/cases/{id}/codes/tell" (May(Supplement)) => case::code::tell;
+        post "/cases/{id}/codes/reissue" (May(Supplement)) => case::code::reissue;
+        post "/cases/{id}/files" (May(Supplement)) => case::file::add;
+        get "/cases/{id}/files/{n}" (May(Read)) => case::file::fetch;
+        get "/cases/{id}/step" (May(Collect)) => case::step::choose;
+        get "/cases/{id}/step/{event}" (May(Collect)) => case::step::page;
+        post "/cases/{id}/step/{event}" (May(Collect)) => case::step::record;
         get "/accessibility" (Anyone) => public::accessibility;
         get "/gallery/{name}" (Anyone) => gallery::page;
         get "/assets/{name}" (Anyone) => asset::get;
