@@ -5,6 +5,20 @@ schema journal
 schema log
 schema vault
 schema view
+table desk.account
+  name text not null
+  person uuid not null
+  password text not null
+  must_change boolean not null
+  disabled boolean not null
+  changed_at timestamp with time zone not null
+table desk.draft
+  id uuid not null
+  person uuid not null
+  office integer not null
+  form text not null
+  body text not null
+  changed_at timestamp with time zone not null
 table desk.followed
   stream uuid not null
   version integer not null
@@ -24,6 +38,17 @@ table desk.read_log row level security
   what text not null
   query text not null
   stream uuid
+table desk.session
+  token bytea not null
+  person uuid not null
+  account text not null
+  role text not null
+  office integer not null
+  opened_at timestamp with time zone not null
+  seen_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  address text not null
+  agent text not null
 table journal.epoch
   node smallint not null
   changes bigint not null
@@ -223,6 +248,14 @@ table view.certificate row level security
   valid_from date not null
   valid_until date not null
   ended_on date
+table view.claim_form row level security
+  look_up bytea not null
+  stream uuid not null
+  agency integer not null
+  n integer not null
+table view.claimed row level security
+  look_up bytea not null
+  stream uuid not null
 table view.deadline row level security
   stream uuid not null
   n integer not null
@@ -244,6 +277,7 @@ table view.decision_number row level security
   series text not null
   year smallint not null
   serial integer not null
+  voided boolean not null
 table view.file row level security
   file uuid not null
   stream uuid not null
@@ -258,6 +292,21 @@ table view.finding row level security
   territory integer not null
   district integer not null
   occurred_at timestamp with time zone not null
+table view.form row level security
+  key integer not null
+  n integer not null
+  no integer not null
+  stream uuid not null
+  line text not null
+  code text not null
+  title text not null
+  stage smallint
+  event smallint
+  prefix text not null
+  fields integer not null
+  version integer not null
+  valid_from date not null
+  valid_until date
 table view.handlers row level security
   agency integer not null
   n integer not null
@@ -416,10 +465,13 @@ table view.visit row level security
   recorded_at timestamp with time zone not null
   place text not null
   people integer not null
+constraint desk.account account_pkey PRIMARY KEY (name)
+constraint desk.draft draft_pkey PRIMARY KEY (id)
 constraint desk.followed followed_pkey PRIMARY KEY (stream)
 constraint desk.meta meta_pkey PRIMARY KEY (key)
 constraint desk.migration migration_pkey PRIMARY KEY (number)
 constraint desk.read_log read_log_pkey PRIMARY KEY (id)
+constraint desk.session session_pkey PRIMARY KEY (token)
 constraint journal.epoch epoch_pkey PRIMARY KEY (node)
 constraint journal.stream stream_pkey PRIMARY KEY (id)
 constraint journal.stream stream_version_check CHECK ((version > 0))
@@ -436,10 +488,13 @@ constraint view.amendment amendment_pkey PRIMARY KEY (stream)
 constraint view.calendar_day calendar_day_pkey PRIMARY KEY (day)
 constraint view.case_party case_party_pkey PRIMARY KEY (stream, n)
 constraint view.certificate certificate_pkey PRIMARY KEY (officer, n)
+constraint view.claim_form claim_form_pkey PRIMARY KEY (look_up)
+constraint view.claimed claimed_pkey PRIMARY KEY (look_up)
 constraint view.deadline deadline_pkey PRIMARY KEY (stream, n)
 constraint view.decision_number decision_number_pkey PRIMARY KEY (number)
 constraint view.file file_pkey PRIMARY KEY (file)
 constraint view.finding finding_pkey PRIMARY KEY (stream, n)
+constraint view.form form_pkey PRIMARY KEY (key, n, no)
 constraint view.handlers handlers_pkey PRIMARY KEY (agency, n)
 constraint view.inspection inspection_pkey PRIMARY KEY (stream)
 constraint view.journal journal_pkey PRIMARY KEY (stream)
@@ -458,11 +513,18 @@ constraint view.public_case public_case_pkey PRIMARY KEY (look_up)
 constraint view.public_detail public_detail_pkey PRIMARY KEY (look_up)
 constraint view.territory territory_pkey PRIMARY KEY (key, n)
 constraint view.visit visit_pkey PRIMARY KEY (stream)
+index CREATE INDEX account_person ON desk.account USING btree (person)
+index CREATE UNIQUE INDEX account_pkey ON desk.account USING btree (name)
+index CREATE INDEX draft_person ON desk.draft USING btree (person, changed_at DESC)
+index CREATE UNIQUE INDEX draft_pkey ON desk.draft USING btree (id)
 index CREATE UNIQUE INDEX followed_pkey ON desk.followed USING btree (stream)
 index CREATE UNIQUE INDEX meta_pkey ON desk.meta USING btree (key)
 index CREATE UNIQUE INDEX migration_pkey ON desk.migration USING btree (number)
 index CREATE INDEX read_log_at ON desk.read_log USING btree (at)
 index CREATE UNIQUE INDEX read_log_pkey ON desk.read_log USING btree (id)
+index CREATE INDEX session_end ON desk.session USING btree (ends_at)
+index CREATE INDEX session_person ON desk.session USING btree (person)
+index CREATE UNIQUE INDEX session_pkey ON desk.session USING btree (token)
 index CREATE UNIQUE INDEX epoch_pkey ON journal.epoch USING btree (node)
 index CREATE UNIQUE INDEX fact_all_id_recorded_at_idx ON journal.fact_all USING btree (id, recorded_at)
 index CREATE INDEX fact_all_stream_seq_idx ON journal.fact_all USING btree (stream, seq)
@@ -506,9 +568,12 @@ index CREATE UNIQUE INDEX case_pkey ON view."case" USING btree (stream, n)
 index CREATE INDEX certificate_agency ON view.certificate USING btree (agency, number)
 index CREATE UNIQUE INDEX certificate_number ON view.certificate USING btree (number, officer, n)
 index CREATE UNIQUE INDEX certificate_pkey ON view.certificate USING btree (officer, n)
+index CREATE UNIQUE INDEX claim_form_pkey ON view.claim_form USING btree (look_up)
+index CREATE UNIQUE INDEX claimed_pkey ON view.claimed USING btree (look_up)
 index CREATE INDEX deadline_agency ON view.deadline USING btree (agency, stream)
 index CREATE INDEX deadline_at ON view.deadline USING btree (due_at, stream, n) WHERE ((due_at IS NOT NULL) AND (kind <> 4))
 index CREATE INDEX deadline_day ON view.deadline USING btree (due_day, stream, n) WHERE ((due_day IS NOT NULL) AND (kind <> 4))
+index CREATE INDEX deadline_office ON view.deadline USING btree (office, stream) WHERE (office > 0)
 index CREATE INDEX deadline_ordinal ON view.deadline USING btree (due_ordinal, stream, n) WHERE ((due_ordinal IS NOT NULL) AND (kind <> 4))
 index CREATE UNIQUE INDEX deadline_pkey ON view.deadline USING btree (stream, n)
 index CREATE UNIQUE INDEX decision_number_pkey ON view.decision_number USING btree (number)
@@ -520,6 +585,7 @@ index CREATE INDEX finding_district ON view.finding USING btree (district, occur
 index CREATE INDEX finding_line ON view.finding USING btree (line, occurred_at DESC, stream DESC, n)
 index CREATE INDEX finding_line_district ON view.finding USING btree (line, district, occurred_at DESC, stream DESC, n)
 index CREATE UNIQUE INDEX finding_pkey ON view.finding USING btree (stream, n)
+index CREATE UNIQUE INDEX form_pkey ON view.form USING btree (key, n, no)
 index CREATE UNIQUE INDEX handlers_pkey ON view.handlers USING btree (agency, n)
 index CREATE INDEX inspection_agency ON view.inspection USING btree (agency, occurred_at DESC, stream DESC)
 index CREATE INDEX inspection_city ON view.inspection USING btree (occurred_at DESC, stream DESC)
@@ -559,6 +625,7 @@ policy view.case_party scope for SELECT to {xiezhi_reader} using 3f213ad175b9332
 policy view.certificate scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.deadline scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.finding scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.form scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.handlers scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.inspection scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.journal scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
@@ -588,6 +655,7 @@ grant xiezhi_reader view.case_party SELECT
 grant xiezhi_reader view.certificate SELECT
 grant xiezhi_reader view.deadline SELECT
 grant xiezhi_reader view.finding SELECT
+grant xiezhi_reader view.form SELECT
 grant xiezhi_reader view.handlers SELECT
 grant xiezhi_reader view.inspection SELECT
 grant xiezhi_reader view.journal SELECT
@@ -603,10 +671,13 @@ grant xiezhi_reader view.power_list SELECT
 grant xiezhi_reader view.procedure SELECT
 grant xiezhi_reader view.territory SELECT
 grant xiezhi_reader view.visit SELECT
+grant xiezhi_writer desk.account DELETE, INSERT, SELECT, UPDATE
+grant xiezhi_writer desk.draft DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.followed DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.meta DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.migration DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.read_log DELETE, INSERT, SELECT, UPDATE
+grant xiezhi_writer desk.session DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer journal.epoch INSERT, SELECT
 grant xiezhi_writer journal.fact INSERT, SELECT
 grant xiezhi_writer journal.fact_all INSERT, SELECT
@@ -625,10 +696,13 @@ grant xiezhi_writer view.calendar_day DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.case_party DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.certificate DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.claim_form DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.claimed DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.deadline DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.decision_number DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.file DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.finding DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.form DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.handlers DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.inspection DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.journal DELETE, INSERT, SELECT, TRUNCATE, UPDATE

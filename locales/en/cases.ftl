@@ -172,6 +172,7 @@ telling-with_service = with service
 # Clocks
 clock-acceptance = time to accept an application
 clock-decision = time to decide
+clock-promise = promised time to decide
 clock-evidence = time to handle registered evidence
 clock-measure = time of a compulsory measure
 clock-measure_approval = time to make up the approval
@@ -310,10 +311,11 @@ remedy-suit-where = Which court: { $district ->
 # The query code
 
 code-not-found = Nothing was found for this code. Compare each character with the document; if a new code was made for you, the old one no longer works. If it still is not found, ask the organ that decided.
+claim-nothing-yet = Nothing is collected under this claim number yet. The decision may not have been entered: come again in a few days, or ask the organ that gave you the form.
 code-expired-key = This code is too old to be used. Ask the organ that decided for a new one.
-code-wrong-length = A query code has 20 characters. Compare it with the document: is one missing, or one too many?
-code-wrong-character = The code holds a character that is not used: only digits 2 to 9 and letters other than I, L, O, U and Z are. Compare it with the document.
-code-wrong-check = A character of the code is wrong, or two neighbours are exchanged. Compare each character with the document.
+code-wrong-length = A query code has 20 characters, a claim number 15. Compare it with the document: is one missing, or one too many?
+code-wrong-character = The code holds a character that is not used: only digits and Latin letters are. Compare it with the document.
+code-wrong-check = A character of the code is wrong, or two are exchanged. Compare each character with the document.
 code-wait = Too many attempts. Try again after { $until }.
 code-second-element = To see documents and names, also type the last four characters of a number of your own: a person's identity number, an organisation's unified social credit code. The query code is printed on paper that others may see; only the party knows these four, so nobody else sees what concerns you.
 code-second-wrong = The last four characters are wrong. Check: a person's identity number, an organisation's unified social credit code. If what is registered is wrong, ask the organ that decided.

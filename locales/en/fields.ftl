@@ -85,6 +85,7 @@ field-court = Court
 field-days = Days of extension
 field-decided_at = Decided at
 field-decision_number = Decision number
+field-claim_number = Claim number
 field-discretion = Discretion
 field-discretion_reason = Reasons of discretion
 field-event = Event

@@ -172,6 +172,7 @@ telling-with_service = 随文书送达
 # 期限
 clock-acceptance = 受理期限
 clock-decision = 作出决定的期限
+clock-promise = 承诺期限
 clock-evidence = 登记保存证据的处理期限
 clock-measure = 强制措施期限
 clock-measure_approval = 补办批准手续的期限
@@ -307,10 +308,11 @@ remedy-suit-where = 向哪个法院起诉：{ $district ->
 # 查询码
 
 code-not-found = 没有查到这个查询码。请对照文书核对每一位；重新发过查询码的，旧的已经失效。仍然查不到的，请联系作出决定的机关。
+claim-nothing-yet = 这个认领号下还没有归集的内容。决定可能尚未录入：请过几天再查，或者联系给您这份表格的机关。
 code-expired-key = 这个查询码已经过期，不能再用。请向作出决定的机关要一个新的查询码。
-code-wrong-length = 查询码是 20 位。请对照文书核对，看是否少写或者多写了。
-code-wrong-character = 查询码中有不使用的字符：只用数字 2 至 9 和除 I、L、O、U、Z 以外的字母。请对照文书核对。
-code-wrong-check = 查询码有一位写错了，或者相邻两位写颠倒了。请对照文书逐位核对。
+code-wrong-length = 查询码是 20 位，认领号是 15 位。请对照文书核对，看是否少写或者多写了。
+code-wrong-character = 查询码中有不使用的字符：只用数字和拉丁字母。请对照文书核对。
+code-wrong-check = 查询码有一位写错了，或者有两位写颠倒了。请对照文书逐位核对。
 code-wait = 尝试次数太多。请在{ $until }以后再试。
 code-second-element = 要看文书和姓名、名称，请再输入您自己的一个号码的后四位：个人是身份证件号码，单位是统一社会信用代码。查询码印在纸上，可能被别人看到；只有当事人知道这四位，您的信息才不会让别人看到。
 code-second-wrong = 后四位不对。请核对：个人是身份证件号码的后四位，单位是统一社会信用代码的后四位。登记有误的，请联系作出决定的机关。

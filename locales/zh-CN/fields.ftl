@@ -85,6 +85,7 @@ field-court = 人民法院
 field-days = 延长天数
 field-decided_at = 决定时间
 field-decision_number = 决定文号
+field-claim_number = 认领号
 field-discretion = 裁量情节
 field-discretion_reason = 裁量理由
 field-event = 环节

@@ -46,6 +46,15 @@ crate::codes! {
         Zone = 4 "zone",
         /// 垂直管理系統的派出機構
         Dispatched = 5 "dispatched",
+        /// 事業單位、社會組織: no administrative organ.
+        Institution = 6 "institution",
+    }
+}
+
+impl AgencyKind {
+    /// Whether it is an administrative organ (Licence Law 24).
+    pub fn is_organ(self) -> bool {
+        self != Self::Institution
     }
 }
 

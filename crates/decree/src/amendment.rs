@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::authority::Place;
+use crate::case::PartyChange;
 use crate::context::{Context, Work};
 use crate::fact::{Fact, Person, ReadError, ThingKind};
 use crate::identity;
@@ -94,6 +95,15 @@ impl Default for Draft {
     }
 }
 
+/// What is applied for where parties of a case are to be others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyDraft {
+    /// The rest of the application.
+    pub draft: Draft,
+    /// Parties, as they are and as they should be.
+    pub parties: Vec<PartyChange>,
+}
+
 /// The agency's signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
@@ -126,6 +136,8 @@ crate::facts! {
         Refused = 84 v 1 { internal: Decision }
         /// Given up.
         Dropped = 85 v 1 { internal: Decision }
+        /// Drafted, with parties of a case that are to be others.
+        PartiesDrafted = 86 v 1 { internal: PartyDraft }
     }
 }
 
@@ -134,6 +146,8 @@ crate::facts! {
 pub struct AmendmentState {
     /// What is applied for.
     pub draft: Draft,
+    /// Parties that are to be others.
+    pub parties: Vec<PartyChange>,
     /// Where it belongs.
     pub place: Place,
     /// Number.
@@ -150,6 +164,7 @@ impl Default for AmendmentState {
     fn default() -> Self {
         Self {
             draft: Draft::default(),
+            parties: Vec::new(),
             place: Place::default(),
             number: String::new(),
             status: AmendmentStatus::Draft,
@@ -168,16 +183,10 @@ impl AmendmentState {
         let envelope = &fact.envelope;
         self.changed_at = envelope.recorded_at;
         match AmendmentFact::read(fact)? {
-            AmendmentFact::Drafted { internal } => {
-                self.place = Place {
-                    agency: envelope.agency,
-                    line: envelope.line,
-                    territory: envelope.territory,
-                    district: internal.district,
-                    office: internal.office,
-                };
-                self.drafted_at = envelope.recorded_at;
-                self.draft = *internal;
+            AmendmentFact::Drafted { internal } => self.drafted(fact, *internal),
+            AmendmentFact::PartiesDrafted { internal } => {
+                self.parties = internal.parties;
+                self.drafted(fact, internal.draft);
             }
             AmendmentFact::Signed { internal } => {
                 self.status = AmendmentStatus::Signed;
@@ -189,6 +198,19 @@ impl AmendmentState {
             AmendmentFact::Dropped { .. } => self.status = AmendmentStatus::Dropped,
         }
         Ok(())
+    }
+
+    fn drafted(&mut self, fact: &Fact, draft: Draft) {
+        let envelope = &fact.envelope;
+        self.place = Place {
+            agency: envelope.agency,
+            line: envelope.line,
+            territory: envelope.territory,
+            district: draft.district,
+            office: draft.office,
+        };
+        self.drafted_at = envelope.recorded_at;
+        self.draft = draft;
     }
 
     /// Its row in `view`.
@@ -224,10 +246,32 @@ pub fn draft(
     persons: Vec<Person>,
     context: &mut Context<'_>,
 ) -> Work {
+    let body = addressed(subject, kind, place, draft, context);
+    begun(AmendmentFact::Drafted { internal: Box::new(body) }, place, persons, context)
+}
+
+/// Drafts an application about the parties of a case.
+pub fn draft_parties(
+    subject: Uuid,
+    place: Place,
+    body: PartyDraft,
+    persons: Vec<Person>,
+    context: &mut Context<'_>,
+) -> Work {
+    let draft = addressed(subject, ThingKind::Case, place, body.draft, context);
+    let body = PartyDraft { draft, parties: body.parties };
+    begun(AmendmentFact::PartiesDrafted { internal: Box::new(body) }, place, persons, context)
+}
+
+/// An application about a record, before the office of the same level.
+fn addressed(subject: Uuid, kind: ThingKind, place: Place, draft: Draft, context: &Context<'_>) -> Draft {
     let handlers = context.base.handlers(place.agency, city_date(context.now), context.now);
     let office = handlers.map_or(0, |h| h.same_level_office);
-    let body = Draft { subject, subject_kind: kind, district: place.district, office, ..draft };
-    let mut fact = AmendmentFact::Drafted { internal: Box::new(body) }.at(context.now);
+    Draft { subject, subject_kind: kind, district: place.district, office, ..draft }
+}
+
+fn begun(body: AmendmentFact, place: Place, persons: Vec<Person>, context: &mut Context<'_>) -> Work {
+    let mut fact = body.at(context.now);
     fact.persons = persons;
     let stream = identity::uuid_v7(context.now, context.rng);
     Work { stream, kind: ThingKind::Amendment, place, expected: 0, facts: vec![fact] }

@@ -88,6 +88,8 @@ crate::codes! {
         Read = 17 "read",
         /// Read the read log.
         ReadLog = 18 "read_log",
+        /// Declare a number void.
+        VoidNumber = 19 "void_number",
     }
 }
 
@@ -102,6 +104,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
         Role::AgencyHead,
         &[
             Action::SignAmendment,
+            Action::VoidNumber,
             Action::AssignAlert,
             Action::AnswerAlert,
             Action::ConfirmAlert,
@@ -112,6 +115,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
         Role::LegalUnit,
         &[
             Action::SignAmendment,
+            Action::VoidNumber,
             Action::AssignAlert,
             Action::AnswerAlert,
             Action::ConfirmAlert,
@@ -280,7 +284,8 @@ action_types!(
     Sweep,
     Erase,
     Read,
-    ReadLog
+    ReadLog,
+    VoidNumber
 );
 
 /// Proof that the actor may do `A` to a `T` in this place. It can be had from [`authorise`] only, and nothing is

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::agency::{Agency, AgencyFact, AgencyState, Handlers};
 use crate::authority::{Actor, Role};
 use crate::fact::{Fact, ReadError, ThingKind};
+use crate::form::{Catalogue, FormFact, FormState};
 use crate::law::{LawFact, LawState, LawText, name_key};
 use crate::line::{Line, LineFact, LineState};
 use crate::office::{Office, OfficeFact, OfficeState};
@@ -45,6 +46,7 @@ pub struct Base {
     points: BTreeMap<i32, AlertPointState>,
     outages: BTreeMap<Uuid, OutageState>,
     procedures: BTreeMap<i32, ProcedureState>,
+    forms: BTreeMap<i32, FormState>,
     laws: HashMap<Uuid, LawState>,
     law_by_name: HashMap<String, Uuid>,
 }
@@ -120,6 +122,10 @@ impl Base {
             ThingKind::Procedure => {
                 let ProcedureFact::Put { public } = ProcedureFact::read(fact)?;
                 self.procedures.entry(public.key).or_default().fold(fact)?;
+            }
+            ThingKind::Forms => {
+                let FormFact::Put { public } = FormFact::read(fact)?;
+                self.forms.entry(public.key).or_default().fold(fact)?;
             }
             ThingKind::Outage => self.outages.entry(stream).or_default().fold(fact)?,
             _ => {}
@@ -269,6 +275,23 @@ impl Base {
             in_force.filter(fits).filter(|s| s.line.is_empty() || s.line == line).collect();
         found.sort_by_key(|s| s.line.is_empty());
         found.first().copied()
+    }
+
+    /// The edition of a line's forms that was in force on a day, as known at a moment.
+    pub fn forms(&self, line: &str, day: Date, known: Timestamp) -> Option<&Catalogue> {
+        let in_force = self.forms.values().filter_map(|f| f.versions.as_of(day, known).map(|v| &v.value));
+        in_force.into_iter().find(|c| c.line == line)
+    }
+
+    /// Whether a line has a catalogue of forms at all, as known at a moment, in whatever edition.
+    pub fn has_forms(&self, line: &str, known: Timestamp) -> bool {
+        let editions = self.forms.values().flat_map(|f| f.versions.all());
+        editions.into_iter().any(|v| v.value.line == line && v.recorded_at <= known)
+    }
+
+    /// Every edition of forms on record.
+    pub fn catalogues(&self) -> impl Iterator<Item = &Catalogue> {
+        self.forms.values().flat_map(|f| f.versions.all()).map(|v| &v.value)
     }
 
     /// A law by its title or another name, with or without 中华人民共和国, as known at a moment.

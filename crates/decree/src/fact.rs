@@ -46,6 +46,8 @@ pub enum ThingKind {
     Law = 14,
     /// 流程和標準 (Art. 11(4)).
     Procedure = 15,
+    /// 執法文書格式: the forms of a field, by edition.
+    Forms = 16,
     /// 行政檢查.
     Inspection = 20,
     /// Patrol, never counted as an inspection.
@@ -54,6 +56,10 @@ pub enum ThingKind {
     Education = 22,
     /// 案件: an act of any kind with its stages.
     Case = 23,
+    /// 認領號: forms of summary decisions with the numbers printed on them (Art. 33).
+    ClaimForms = 24,
+    /// 文號 that will never be used.
+    VoidNumber = 25,
     /// 修改申請 (Art. 14).
     Amendment = 30,
     /// 預警 (Art. 27).
@@ -62,7 +68,7 @@ pub enum ThingKind {
 
 impl ThingKind {
     /// Every kind, in stored order.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Journal,
         Self::Calendar,
         Self::Territory,
@@ -78,10 +84,13 @@ impl ThingKind {
         Self::Outage,
         Self::Law,
         Self::Procedure,
+        Self::Forms,
         Self::Inspection,
         Self::Patrol,
         Self::Education,
         Self::Case,
+        Self::ClaimForms,
+        Self::VoidNumber,
         Self::Amendment,
         Self::Alert,
     ];
@@ -381,6 +390,15 @@ pub fn hex(bytes: &[u8]) -> String {
         text.push(DIGITS[usize::from(byte & 15)] as char);
     }
     text
+}
+
+/// The bytes that hexadecimal text stands for; none where it is empty or something else.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+    let bytes = text.as_bytes().chunks_exact(2);
+    bytes
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+        .collect::<Option<Vec<u8>>>()
+        .filter(|b| !b.is_empty())
 }
 
 /// A fact that cannot be read: its kind is unknown to this program, or its bytes are not what the kind says.

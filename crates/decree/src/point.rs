@@ -69,7 +69,7 @@ crate::codes! {
         FineOutOfRange = 27 "fine_out_of_range",
         /// Decided on a day off.
         DecidedOnDayOff = 28 "decided_on_day_off",
-        /// Compulsory execution at night or on a day off without urgency (Compulsion Law 43).
+        /// Compulsory execution at night or on a statutory holiday without urgency (Compulsion Law 43).
         ExecutionAtNight = 29 "execution_at_night",
         /// Two fines for one act (Penalty Law 29).
         Twice = 30 "twice",
@@ -101,12 +101,15 @@ crate::codes! {
         PartyUnder14 = 43 "party_under_14",
         /// Punished after the time of limitation (Penalty Law 36).
         Limitation = 44 "limitation",
-        /// An entrusted body outside its mandate, its term, or with a compulsory measure (Penalty Law 20; Compulsion Law 17).
+        /// An entrusted body outside its mandate or its term, with a compulsory measure, or, if it is no administrative organ, with a
+        /// licence (Penalty Law 20; Compulsion Law 17; Licence Law 24).
         EntrustedOutside = 45 "entrusted_outside",
         /// An application not accepted or sent back in time (Licence Law 32).
         AcceptanceLate = 46 "acceptance_late",
         /// A first-time reviewer without the legal-profession qualification (Penalty Law 58).
         ReviewerUnqualified = 47 "reviewer_unqualified",
+        /// Decided later than the organ promised, within the law's limit (Art. 26; 承諾期限).
+        PromiseMissed = 48 "promise_missed",
     }
 }
 

@@ -1,40 +1,37 @@
-//! 查詢碼 (Art. 33; rulings 4): what a party looks its case up with. Random, readable aloud, checked when typed; only a keyed
-//! hash of it is kept. A claim number (認領號) on a pre-numbered form is a code that nothing stands behind yet.
+//! 查詢碼 (Art. 33; rulings 4): what a party looks its case up with, and 認領號: the number printed on a form of summary
+//! decisions before anybody knows whom it will concern. Both are random, readable aloud, checked when typed; only a keyed hash
+//! of them is kept, and the key lies outside the database.
 
-use hmac::{Hmac, KeyInit, Mac};
-use rand_core::Rng;
-use sha2::Sha256;
+mod keys;
+mod spelling;
+
+pub use keys::{LookUpKeys, issue};
+
+use std::str::FromStr;
+
 use uuid::Uuid;
 
-use crate::identity::CommandRng;
+use spelling::{ALPHABET, RADIX, letters, read, value};
 
-/// 29 characters that nobody confuses: no 0 and O, no 1, I and L, no U, no Z. 29 is prime, which the check needs.
-const ALPHABET: &[u8; 29] = b"23456789ABCDEFGHJKMNPQRSTVWXY";
-
-/// Random characters: 17 × log2 29 = 82.6 bits.
-const RANDOM: usize = 17;
-
-/// All characters: the random ones, the key's, two check characters.
-const LENGTH: usize = RANDOM + 3;
-
-/// How many characters stand together.
-const GROUP: usize = 4;
-
-/// Longest text that is looked at.
-const LONGEST: usize = 200;
-
-/// A query code: `7KQX-2MNB-…`, five groups of four.
+/// A code of `N` characters: one names the key, the last two check, the others are random.
 #[derive(Clone, PartialEq, Eq)]
-pub struct QueryCode([u8; LENGTH]);
+pub struct Code<const N: usize>([u8; N]);
+
+/// A query code, `7KQX-2MNA-…`: five groups of four; 17 random characters of 29 are 82.6 bits.
+pub type QueryCode = Code<20>;
+
+/// A claim number, `7KQX2-MNA4R-…`: three groups of five, so that nobody takes it for a query code; 12 random characters are
+/// 58.3 bits. It opens nothing until the decision on its form is collected.
+pub type ClaimNumber = Code<15>;
 
 /// Why a text is no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoCode {
-    /// It has another number of characters than twenty.
-    Length(usize),
-    /// The character at this place, counted from 1, is none of the alphabet.
+    /// It has another number of characters.
+    Length,
+    /// The character at this place, counted from 1 without dashes and spaces, is none of the alphabet.
     Character(usize),
-    /// A character is wrong or two are swapped.
+    /// A character is wrong or two are exchanged.
     Check,
 }
 
@@ -42,7 +39,7 @@ impl NoCode {
     /// The message id.
     pub const fn rule(self) -> &'static str {
         match self {
-            Self::Length(_) => "code-wrong-length",
+            Self::Length => "code-wrong-length",
             Self::Character(_) => "code-wrong-character",
             Self::Check => "code-wrong-check",
         }
@@ -67,130 +64,91 @@ impl std::fmt::Debug for ClearCode {
     }
 }
 
-impl std::fmt::Debug for QueryCode {
+impl<const N: usize> std::fmt::Debug for Code<N> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("QueryCode(..)")
+        f.write_str("Code(..)")
     }
 }
 
-impl std::fmt::Display for QueryCode {
+impl<const N: usize> std::fmt::Display for Code<N> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (n, group) in self.0.chunks(GROUP).enumerate() {
-            if n > 0 {
-                f.write_str("-")?;
-            }
-            f.write_str(std::str::from_utf8(group).unwrap_or_default())?;
+        for (n, group) in self.0.chunks(Self::GROUP).enumerate() {
+            f.write_str(if n > 0 { "-" } else { "" })?;
+            f.write_str(letters(group))?;
         }
         Ok(())
     }
 }
 
-fn value(character: u8) -> Option<u32> {
-    ALPHABET.iter().position(|c| *c == character).and_then(|p| u32::try_from(p).ok())
-}
+impl<const N: usize> Code<N> {
+    /// How many characters are random.
+    const RANDOM: usize = N - 3;
+    /// How many characters stand together.
+    const GROUP: usize = if N.is_multiple_of(4) { 4 } else { 5 };
 
-/// Two sums modulo 29: the first finds each wrong character and each swap of neighbours, both together all but one in 841 of
-/// anything else. The weights of each sum differ from place to place and none is a multiple of 29.
-fn check(characters: &[u8]) -> [u8; 2] {
-    let (mut first, mut second) = (0u32, 0u32);
-    for (weight, v) in (2u32..).zip(characters.iter().map(|c| value(*c).unwrap_or(0))) {
-        first += weight * v;
-        second += weight * weight * v;
+    /// The code with this key's name and these random values, each below the size of the alphabet.
+    fn new(key: u8, random: &[u8]) -> Self {
+        let mut values = [0u8; N];
+        values[0] = value(key).unwrap_or(0);
+        values[1..N - 2].copy_from_slice(random);
+        // The last two solve the two sums, so that both become zero.
+        let last_place = u32::try_from(N).unwrap_or(0) - 1;
+        let (plain, weighted) = sums(&values[..N - 2]);
+        let last = (last_place * plain + RADIX - weighted) % RADIX;
+        let before = (2 * RADIX - plain - last) % RADIX;
+        values[N - 2] = u8::try_from(before).unwrap_or(0);
+        values[N - 1] = u8::try_from(last).unwrap_or(0);
+        Self(values.map(|v| ALPHABET.get(usize::from(v)).copied().unwrap_or(b'0')))
     }
-    [first, second].map(|sum| ALPHABET.get((sum % 29) as usize).copied().unwrap_or(b'2'))
+
+    fn of_letters(found: &[u8]) -> Result<Self, NoCode> {
+        let all: [u8; N] = found.try_into().map_err(|_| NoCode::Length)?;
+        let values = all.map(|c| value(c).unwrap_or(0));
+        if sums(&values) == (0, 0) { Ok(Self(all)) } else { Err(NoCode::Check) }
+    }
 }
 
-impl std::str::FromStr for QueryCode {
+/// The sum of the values and the sum of the values times their places (from 1), both modulo 29. A code has both zero.
+///
+/// One wrong character changes the first. Two wrong ones at places i ≠ j by d and e leave the first as it was only if e = -d,
+/// and then change the second by d · (i - j), which is no multiple of the prime 29 since no code is longer. So every one and
+/// every two wrong characters are found, the exchange of any two among them.
+fn sums(values: &[u8]) -> (u32, u32) {
+    let (mut plain, mut weighted) = (0, 0);
+    for (place, value) in (1u32..).zip(values) {
+        plain += u32::from(*value);
+        weighted += place * u32::from(*value);
+    }
+    (plain % RADIX, weighted % RADIX)
+}
+
+impl<const N: usize> FromStr for Code<N> {
     type Err = NoCode;
 
-    /// Reads what somebody typed: any case, full-width or not, with or without dashes and spaces; Z is read as 2 and U as V,
-    /// which they are written for.
+    /// Reads what somebody typed: any case, full-width or not, whatever stands between groups; letters that are in no code as
+    /// those that they are mistaken for.
     fn from_str(text: &str) -> Result<Self, NoCode> {
-        let mut characters = Vec::with_capacity(LENGTH);
-        for (place, c) in text.chars().take(LONGEST).enumerate() {
-            let c = match c {
-                '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-                _ => c,
-            };
-            if c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | '.' | '·')
-            {
-                continue;
-            }
-            let c = match c.to_ascii_uppercase() {
-                'Z' => '2',
-                'U' => 'V',
-                c => c,
-            };
-            let found = u8::try_from(c).ok().filter(|b| value(*b).is_some());
-            characters.push(found.ok_or(NoCode::Character(place + 1))?);
-        }
-        let count = characters.len();
-        let all: [u8; LENGTH] = characters.try_into().map_err(|_| NoCode::Length(count))?;
-        if all[RANDOM + 1..] == check(&all[..=RANDOM]) { Ok(Self(all)) } else { Err(NoCode::Check) }
+        Self::of_letters(&read(text)?)
     }
 }
 
-/// The keys of look-ups, one character each: the one that new codes are made under, and while it is being replaced the one
-/// before.
-#[derive(Clone)]
-pub struct LookUpKeys {
-    keys: Vec<(u8, [u8; 32])>,
+/// What somebody typed to look a case up: the two are told apart by their length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A query code.
+    Query(QueryCode),
+    /// A claim number.
+    Claim(ClaimNumber),
 }
 
-impl std::fmt::Debug for LookUpKeys {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LookUpKeys").field("keys", &self.keys.len()).finish()
-    }
-}
+impl FromStr for Typed {
+    type Err = NoCode;
 
-impl LookUpKeys {
-    /// Keys by their numbers, newest first; two are kept.
-    pub fn new(keys: impl IntoIterator<Item = (u32, [u8; 32])>) -> Self {
-        let id = |number: u32| ALPHABET.get((number % 29) as usize).copied().unwrap_or(b'2');
-        Self { keys: keys.into_iter().take(2).map(|(number, key)| (id(number), key)).collect() }
-    }
-
-    fn of(&self, code: &QueryCode) -> Option<&[u8; 32]> {
-        let id = code.0.get(RANDOM)?;
-        self.keys.iter().find(|(k, _)| k == id).map(|(_, key)| key)
-    }
-
-    /// The look-up key of a code: the hash by which its case is found. None when its key is gone: the agency makes another.
-    pub fn look_up(&self, code: &QueryCode) -> Option<[u8; 32]> {
-        Some(keyed(self.of(code)?, b"query code\0", &[&code.0]))
-    }
-
-    /// The look-up key of a code together with the second element: without it there is nothing to find.
-    pub fn detail(&self, code: &QueryCode, second: &str) -> Option<[u8; 32]> {
-        let second = second.trim().to_ascii_uppercase();
-        Some(keyed(self.of(code)?, b"query code and second element\0", &[&code.0, b"\0", second.as_bytes()]))
-    }
-}
-
-fn keyed(key: &[u8; 32], tag: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
-    mac.update(tag);
-    parts.iter().for_each(|part| mac.update(part));
-    mac.finalize().into_bytes().into()
-}
-
-/// A new code under the newest key.
-pub fn issue(rng: &mut CommandRng, keys: &LookUpKeys) -> QueryCode {
-    let mut characters = [b'2'; LENGTH];
-    let mut made = 0;
-    while made < RANDOM {
-        let mut bytes = [0u8; 32];
-        rng.fill_bytes(&mut bytes);
-        // Of 256 values 232 = 8 × 29 are taken, so that every character is as likely as any other.
-        for byte in bytes.into_iter().filter(|b| *b < 232) {
-            if let (true, Some(c)) = (made < RANDOM, ALPHABET.get(usize::from(byte % 29))) {
-                characters[made] = *c;
-                made += 1;
-            }
+    fn from_str(text: &str) -> Result<Self, NoCode> {
+        let found = read(text)?;
+        match ClaimNumber::of_letters(&found) {
+            Err(NoCode::Length) => QueryCode::of_letters(&found).map(Self::Query),
+            claim => claim.map(Self::Claim),
         }
     }
-    characters[RANDOM] = keys.keys.first().map_or(b'2', |(id, _)| *id);
-    let sums = check(&characters[..=RANDOM]);
-    characters[RANDOM + 1..].copy_from_slice(&sums);
-    QueryCode(characters)
 }

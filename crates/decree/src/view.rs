@@ -189,9 +189,9 @@ tables! {
         stream Uuid, n Int, kind Small, name Text, code Text, person Uuid, equal Text, power Text, fined Bool,
         agency Int, line Int, territory Int, district Int,
     }
-    /// 文號: one decision each, in series by year.
+    /// 文號: one decision each, or void for ever; in series by year.
     DECISION_NUMBER = "decision_number" key 1 stream 1 {
-        number Text, stream Uuid, agency Int, series Text, year Small, serial Int,
+        number Text, stream Uuid, agency Int, series Text, year Small, serial Int, voided Bool,
     }
     /// 重大案件 (Arts 25, 28): a notice to the legal unit and, as information, to the office.
     MAJOR_CASE = "major_case" key 1 stream 0 {
@@ -201,12 +201,21 @@ tables! {
     PUBLIC_CASE = "public_case" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
     /// What a code opens together with the second element: papers and names.
     PUBLIC_DETAIL = "public_detail" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
+    /// Forms of summary decisions, by what the numbers printed on them are found under.
+    CLAIM_FORM = "claim_form" key 1 stream 1 { look_up Bytes, stream Uuid, agency Int, n Int }
+    /// Which form a case was decided on: one case each.
+    CLAIMED = "claimed" key 1 stream 1 { look_up Bytes, stream Uuid }
     /// Laws of the library: what was entered last of each; `valid_from` of its newest version, if that is known.
     LAW = "law" key 1 stream 0 { stream Uuid, title Text, versions Int, articles Int, clauses Int, valid_from Date }
     /// Procedure standards by version.
     PROCEDURE = "procedure" key 2 stream 2 {
         key Int, n Int, stream Uuid, act_kind Small, procedure Small, line Text, version Int, valid_from Date,
         valid_until Date,
+    }
+    /// Forms of enforcement documents, by edition.
+    FORM = "form" key 3 stream 3 {
+        key Int, n Int, no Int, stream Uuid, line Text, code Text, title Text, stage Small, event Small, prefix Text,
+        fields Int, version Int, valid_from Date, valid_until Date,
     }
     /// Territories by version.
     TERRITORY = "territory" key 2 stream 2 {

@@ -79,6 +79,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "demo",
     "exchange",
     "fields",
+    "forms",
     "general",
     "import",
     "laws",

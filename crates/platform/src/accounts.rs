@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::Session;
 use uuid::Uuid;
 
-use crate::guessing::Source;
+use crate::guessing::{Source, Verdict, counted};
 use crate::{Platform, PlatformError};
 
 /// How long sessions live, and how short a password may be.
@@ -88,19 +88,16 @@ impl Platform {
     ) -> Result<Result<String, NotSignedIn>, PlatformError> {
         let now = self.now();
         let name = name.trim();
-        let sources = [Source::of_address(address), Source::of_account(name)];
-        for source in sources {
-            if let Err(until) = self.failures(|f| f.check(source, now)) {
-                return Ok(Err(NotSignedIn::Wait(until)));
-            }
+        if let Err(until) = self.may_try(name, address, now) {
+            return Ok(Err(NotSignedIn::Wait(until)));
         }
         let account = self.store().account(name).await?;
         let usable = account.as_ref().is_some_and(|a| !a.disabled);
         let hash = account.as_ref().map_or(NOBODY, |a| &a.password).to_owned();
         if !self.verified(password.to_owned(), hash).await || !usable {
-            self.failures(|f| sources.into_iter().for_each(|source| f.wrong(source, now)));
             return Ok(Err(NotSignedIn::Wrong));
         }
+        self.was_right(name, address);
         let Some(account) = account else { return Ok(Err(NotSignedIn::Wrong)) };
         self.open_session(account.person, name, address, agent).await
     }
@@ -247,17 +244,35 @@ impl Platform {
         password: &str,
         address: IpAddr,
     ) -> Result<bool, PlatformError> {
-        let now = self.now();
-        let sources = [Source::of_address(address), Source::of_account(name)];
-        if sources.into_iter().any(|source| self.failures(|f| f.check(source, now)).is_err()) {
+        if self.may_try(name, address, self.now()).is_err() {
             return Ok(false);
         }
         let hash = self.store().account(name).await?.map_or_else(|| NOBODY.to_owned(), |a| a.password);
         let right = self.verified(password.to_owned(), hash).await;
-        if !right {
-            self.failures(|f| sources.into_iter().for_each(|source| f.wrong(source, now)));
+        if right {
+            self.was_right(name, address);
         }
         Ok(right)
+    }
+
+    /// Whether a password may be tried, from this address and for this name; if so, the try is paid for.
+    fn may_try(&self, name: &str, address: IpAddr, now: Timestamp) -> Result<(), Timestamp> {
+        let mut failures = counted(&self.failures);
+        for source in self.sources(name, address) {
+            if let Verdict::WaitUntil(until) = failures.check(source, now) {
+                return Err(until);
+            }
+        }
+        Ok(())
+    }
+
+    fn was_right(&self, name: &str, address: IpAddr) {
+        let mut failures = counted(&self.failures);
+        self.sources(name, address).into_iter().for_each(|source| failures.right(source));
+    }
+
+    fn sources(&self, name: &str, address: IpAddr) -> [Source; 2] {
+        [Source::of_address(address, &self.seed), Source::of_account(name)]
     }
 
     async fn verified(&self, password: String, hash: String) -> bool {

@@ -7,9 +7,10 @@ use decree::amendment::{self, AmendmentFact, AmendmentWish};
 use decree::authority::{
     ActOnAlert, AnswerAlert, AssignAlert, Collect, ConfirmAlert, ConfirmOutage, DecideAmendment,
     DraftAmendment, KeepBase, Permit, Place, PublishNotice, PutPoint, ReportOutage, SignAmendment,
-    Supplement, authorise,
+    Supplement, VoidNumber, authorise,
 };
 use decree::case::{self, CaseState};
+use decree::claim;
 use decree::context::{Context, Decision, Ending, Work};
 use decree::deadline::RowContext;
 use decree::fact::{Envelope, ThingKind, seal};
@@ -17,6 +18,7 @@ use decree::file::FileWish;
 use decree::identity::{self, CommandRng};
 use decree::inspection::{self, InspectionState};
 use decree::judge::{OtherFine, act_of};
+use decree::number;
 use decree::official_calendar::{CalendarFact, NoticeBody};
 use decree::outage::{Confirmation, OutageFact};
 use decree::point::AlertPointFact;
@@ -45,12 +47,18 @@ pub fn procedure_stream(key: i32) -> Uuid {
     identity::uuid_of(&[b"procedure standard", &key.to_be_bytes()])
 }
 
+/// The stream of a catalogue of forms.
+pub fn forms_stream(key: i32) -> Uuid {
+    identity::uuid_of(&[b"forms", &key.to_be_bytes()])
+}
+
 /// The streams that a command must be decided on, apart from what its own number names.
 pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
     match command {
         Command::Collect { .. }
         | Command::CollectCase { .. }
         | Command::Visit { .. }
+        | Command::PrintClaims { .. }
         | Command::ReportOutage(_) => Vec::new(),
         Command::Supplement { stream, .. }
         | Command::SupplementCase { stream, .. }
@@ -60,11 +68,14 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         | Command::ReInspect { stream, .. }
         | Command::Alert { stream, .. }
         | Command::DraftAmendment { stream, .. }
+        | Command::DraftParties { stream, .. }
         | Command::Amendment { stream, .. }
         | Command::ConfirmOutage(stream) => vec![*stream],
+        Command::VoidNumber { voided, .. } => vec![decree::number::void_stream(&voided.number)],
         Command::Publish(_) => vec![calendar_stream()],
         Command::PutPoint(point) => vec![point_stream(point.key)],
         Command::PutProcedure(standard) => vec![procedure_stream(standard.key)],
+        Command::PutForms(catalogue) => vec![forms_stream(catalogue.key)],
         Command::Register(entry) => vec![entry.stream],
     }
 }
@@ -97,6 +108,19 @@ fn case_of(loaded: &HashMap<Uuid, Loaded>, stream: Uuid) -> Result<(&CaseState, 
     Ok((state, found.version, case::place_of_state(state)))
 }
 
+/// Where an agency's own records belong.
+fn place_of_agency(agency: i32, context: &Context<'_>) -> Result<Place, Refusal> {
+    let found = context.base.agency(agency, calendar::city_date(context.now), context.now);
+    let agency = found.ok_or_else(unknown)?;
+    Ok(Place {
+        agency: agency.key,
+        line: agency.line,
+        territory: agency.territory,
+        district: agency.district,
+        office: 0,
+    })
+}
+
 /// What an amendment is about: where it belongs, its version, whether it is withdrawn already.
 fn subject_of(
     loaded: &HashMap<Uuid, Loaded>,
@@ -114,8 +138,10 @@ fn subject_of(
 pub(crate) struct Found {
     /// The stream that its own number names already.
     pub known: Option<Uuid>,
-    /// Whose decision has its number already: stream and agency.
-    pub number_holder: Option<(Uuid, i32)>,
+    /// Who has the number of a decision that it gives.
+    pub number_holder: Option<decree::number::Holder>,
+    /// The form whose claim number its decision names.
+    pub form: Option<decree::claim::Form>,
     /// Cases in which its parties were fined under its powers.
     pub fined: Vec<Uuid>,
 }
@@ -128,7 +154,7 @@ fn other_fines(streams: &[Uuid], known: Option<Uuid>, loaded: &HashMap<Uuid, Loa
         if state.withdrawn || state.is_revoked() || state.fine().is_none_or(|f| f.0 == 0) {
             continue;
         }
-        for party in &state.note.equal {
+        for party in state.note.equal.iter().filter(|party| !party.is_empty()) {
             for power in &state.opening().power {
                 fines.push(OtherFine {
                     stream: *stream,
@@ -159,7 +185,8 @@ fn collect_case(
         return Err(unknown());
     }
     let others = other_fines(&found.fined, found.known, loaded);
-    let around = case::Around { known, number_holder: found.number_holder, others: &others };
+    let around =
+        case::Around { known, number_holder: found.number_holder, form: found.form, others: &others };
     Ok((case::collect(wish.clone(), problems.to_vec(), &around, context)?, permit.into()))
 }
 
@@ -184,9 +211,15 @@ pub(crate) fn decide(
         return collect_case(wish, problems, found, loaded, context);
     }
     match wish.command.clone() {
+        Command::VoidNumber { agency, voided } => {
+            let place = place_of_agency(agency, context)?;
+            let permit = authorise::<VoidNumber, CaseState>(actor, place)?;
+            Ok((number::void(place, voided, found.number_holder, context)?, permit.into()))
+        }
         Command::SupplementCase { stream, addition } => {
             let (state, version, place) = case_of(loaded, stream)?;
             let permit = authorise::<Supplement, CaseState>(actor, place)?;
+            free_number(case::number_of(&addition.fields), found, place.agency, stream)?;
             Ok((case::supplement(stream, state, version, addition, context)?, permit.into()))
         }
         Command::AddFile { stream, wish } => add_file(stream, *wish, loaded, context),
@@ -211,29 +244,36 @@ pub(crate) fn decide(
             Ok((inspection::re_inspect(stream, state, version, done, context)?, permit.into()))
         }
         Command::Visit { kind, visit, agency } => {
-            let found = context.base.agency(agency, calendar::city_date(context.now), context.now);
-            let agency = found.ok_or_else(unknown)?;
-            let place = Place {
-                agency: agency.key,
-                line: agency.line,
-                territory: agency.territory,
-                district: agency.district,
-                office: 0,
-            };
+            let place = place_of_agency(agency, context)?;
             let permit = authorise::<Collect, visit::VisitState>(actor, place)?;
             Ok((visit::record(kind, visit, place, context)?, permit.into()))
+        }
+        Command::PrintClaims { agency, numbers } => {
+            let place = place_of_agency(agency, context)?;
+            let permit = authorise::<Collect, claim::ClaimState>(actor, place)?;
+            Ok((claim::print(&numbers, place, context)?, permit.into()))
         }
         Command::Alert { stream, wish } => on_alert(stream, wish, loaded, context),
         Command::DraftAmendment { stream, draft } => {
             let (kind, place, _, withdrawn) = subject_of(loaded, stream)?;
             let permit = authorise::<DraftAmendment, InspectionState>(actor, place)?;
+            // The number of a form is kept nowhere in clear, and a decision keeps the form it was written on.
+            if draft.changes.iter().any(|c| c.field.ends_with("claim_number")) {
+                let settled = Problem::new("claim_number", "", "claim-settled", "decree17-14");
+                return Err(Refusal::one(settled));
+            }
             if withdrawn {
                 return Err(Refusal::one(Problem::new("", "", "withdrawn", "decree17-14")));
             }
             let work = amendment::draft(stream, kind, place, draft, Vec::new(), context);
             Ok((Decision { ending: Ending::Accepted, stream: work.stream, work: vec![work] }, permit.into()))
         }
-        Command::Amendment { stream, wish } => on_amendment(stream, wish, loaded, context),
+        Command::DraftParties { stream, wish } => {
+            let (state, _, place) = case_of(loaded, stream)?;
+            let permit = authorise::<DraftAmendment, CaseState>(actor, place)?;
+            Ok((case::draft_parties(stream, state, wish, context)?, permit.into()))
+        }
+        Command::Amendment { stream, wish } => on_amendment(stream, wish, found, loaded, context),
         command => on_base(command, loaded, context),
     }
 }
@@ -271,9 +311,16 @@ fn on_alert(
     Ok((one(ThingKind::Alert, stream, state.place, found.version, fact), permit))
 }
 
+/// A number that a change gives to a decision must be nobody else's, and not void.
+fn free_number(number: Option<&str>, found: &Found, agency: i32, own: Uuid) -> Result<(), Refusal> {
+    let barred = number.zip(found.number_holder).and_then(|(n, holder)| holder.bars(n, agency, Some(own)));
+    barred.map_or(Ok(()), |problem| Err(Refusal::one(problem)))
+}
+
 fn on_amendment(
     stream: Uuid,
     wish: AmendmentWish,
+    around: &Found,
     loaded: &HashMap<Uuid, Loaded>,
     context: &mut Context<'_>,
 ) -> Answer {
@@ -294,7 +341,12 @@ fn on_amendment(
         let facts = if state.draft.withdrawal {
             vec![case::withdraw(stream, context.now)]
         } else {
-            case::amend(subject, &state.draft, stream, context.now)?
+            free_number(case::new_number(&state.draft), around, place.agency, state.draft.subject)?;
+            let mut facts = case::amend(subject, &state.draft, stream, context.now)?;
+            if !state.parties.is_empty() {
+                facts.push(case::amend_parties(subject, &state.parties, stream, context)?);
+            }
+            facts
         };
         let (kind, stream) = (ThingKind::Case, state.draft.subject);
         decision.work.push(Work { stream, kind, place, expected: version, facts });
@@ -362,6 +414,12 @@ fn on_base(command: Command, loaded: &HashMap<Uuid, Loaded>, context: &mut Conte
             let stream = procedure_stream(standard.key);
             let fact = decree::procedure::ProcedureFact::Put { public: standard }.at(context.now);
             (one(ThingKind::Procedure, stream, nowhere, version(stream), fact), permit)
+        }
+        Command::PutForms(catalogue) => {
+            let permit = authorise::<PutPoint, AlertPointFact>(actor, nowhere)?.into();
+            let stream = forms_stream(catalogue.key);
+            let fact = decree::form::FormFact::Put { public: catalogue }.at(context.now);
+            (one(ThingKind::Forms, stream, nowhere, version(stream), fact), permit)
         }
         Command::Register(entry) => {
             let permit = authorise::<KeepBase, Loaded>(actor, entry.place)?.into();

@@ -10,6 +10,7 @@ use decree::fact::ThingKind;
 use decree::identity::rng_for;
 use decree::inspection::Source;
 use decree::judge::Answer as FindingAnswer;
+use decree::number::Holder;
 use decree::problem::Refusal;
 use store::{Act, Bulk, Loaded, Outcome, StoreError};
 use uuid::Uuid;
@@ -35,12 +36,28 @@ fn names_of(command: &Command) -> Vec<(ThingKind, i32, &str)> {
             let mut names = vec![(ThingKind::Case, wish.agency, wish.opening.own_number.as_str())];
             // A 文號 is one in the whole city; so is a party that is fined.
             names.extend(decree::case::decision_number(wish).map(|number| (ThingKind::Power, 0, number)));
+            names.extend(decree::case::claim_number(wish).map(|number| (ThingKind::ClaimForms, 0, number)));
             if decree::case::fines(wish) {
                 names.extend(wish.parties.iter().map(|p| (ThingKind::Party, 0, p.identifier())));
             }
             names
         }
+        Command::VoidNumber { voided, .. } => vec![(ThingKind::Power, 0, voided.number.as_str())],
         _ => Vec::new(),
+    }
+}
+
+/// The number of a decision that a wish gives, or declares void.
+fn number_in<'a>(command: &'a Command, loaded: &'a HashMap<Uuid, Loaded>) -> Option<&'a str> {
+    match command {
+        Command::CollectCase { wish, .. } => decree::case::decision_number(wish),
+        Command::VoidNumber { voided, .. } => Some(&voided.number),
+        Command::SupplementCase { addition, .. } => decree::case::number_of(&addition.fields),
+        Command::Amendment { stream, .. } => match &loaded.get(stream)?.thing {
+            decree::thing::Thing::Amendment(state) => decree::case::new_number(&state.draft),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -152,7 +169,11 @@ impl Platform {
             // Behind a register only further entries may follow: they are not judged by registers, anything else is.
             let entry = matches!(
                 wish.command,
-                Command::Register(_) | Command::PutPoint(_) | Command::PutProcedure(_) | Command::Publish(_)
+                Command::Register(_)
+                    | Command::PutPoint(_)
+                    | Command::PutProcedure(_)
+                    | Command::PutForms(_)
+                    | Command::Publish(_)
             );
             if registers && !entry {
                 break;
@@ -190,7 +211,7 @@ impl Platform {
     ) -> Result<(Vec<Found>, HashMap<Uuid, Loaded>), PlatformError> {
         let mut found = vec![Found::default(); open.len()];
         self.find_known(wishes, open, &mut found).await?;
-        self.find_numbers(wishes, open, &mut found).await?;
+        self.find_forms(wishes, open, &mut found).await?;
         self.find_fined(wishes, open, &mut found).await?;
         let mut ids: Vec<Uuid> =
             found.iter().flat_map(|f| f.known.into_iter().chain(f.fined.clone())).collect();
@@ -205,6 +226,7 @@ impl Platform {
             })
             .collect();
         loaded.extend(self.store().load(&subjects).await?);
+        self.find_numbers(wishes, open, &loaded, &mut found).await?;
         Ok((found, loaded))
     }
 
@@ -247,20 +269,40 @@ impl Platform {
         &self,
         wishes: &[Wish],
         open: &[usize],
+        loaded: &HashMap<Uuid, Loaded>,
         found: &mut [Found],
     ) -> Result<(), PlatformError> {
-        let number = |index: usize| match &wishes[index].command {
-            Command::CollectCase { wish, .. } => decree::case::decision_number(wish),
-            _ => None,
-        };
+        let number = |index: usize| number_in(&wishes[index].command, loaded);
         let asked: Vec<&str> = open.iter().filter_map(|i| number(*i)).collect();
         if asked.is_empty() {
             return Ok(());
         }
-        let holders: HashMap<String, (Uuid, i32)> =
-            self.store().number_holders(&asked).await?.into_iter().map(|(n, s, a)| (n, (s, a))).collect();
+        let holders: HashMap<String, Holder> =
+            self.store().number_holders(&asked).await?.into_iter().collect();
         for (found, &index) in found.iter_mut().zip(open) {
             found.number_holder = number(index).and_then(|n| holders.get(n).copied());
+        }
+        Ok(())
+    }
+
+    async fn find_forms(
+        &self,
+        wishes: &[Wish],
+        open: &[usize],
+        found: &mut [Found],
+    ) -> Result<(), PlatformError> {
+        let keys = self.store().keys().look_up_keys();
+        // What is no claim number, or under a key that is gone, is refused when it is decided.
+        let number = |index: usize| match &wishes[index].command {
+            Command::CollectCase { wish, .. } => decree::case::claim_number(wish)
+                .and_then(|number| decree::claim::look_up(number, &keys).ok())
+                .map(|(_, key)| key),
+            _ => None,
+        };
+        let asked: Vec<Option<[u8; 32]>> = open.iter().map(|i| number(*i)).collect();
+        let forms = self.store().claim_forms(asked.iter().flatten()).await?;
+        for (found, key) in found.iter_mut().zip(asked) {
+            found.form = key.and_then(|key| forms.get(&key[..]).copied());
         }
         Ok(())
     }
@@ -344,6 +386,7 @@ impl Decider<'_> {
         // Never below the last fact of the record: what is judged now is judged as of the moment that will be recorded.
         let now = found.known.and_then(|s| loaded.get(&s)).map_or(now, |l| now.max(l.last));
         let mut rng = rng_for(&self.platform.seed, wish.cause);
+        let codes = store.keys().look_up_keys();
         let mut context = Context {
             base: self.base,
             now,
@@ -351,7 +394,7 @@ impl Decider<'_> {
             rng: &mut rng,
             digest_key: store.keys().digest_key(),
             node: store.node(),
-            codes: store.keys().look_up_keys(),
+            codes: &codes,
         };
         let (decision, permit) = match decide(wish, found, loaded, &mut context) {
             Ok(decided) => decided,

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod check;
+mod claims;
 mod clock;
 mod codes;
 mod decide;
@@ -20,11 +21,12 @@ mod wish;
 
 pub use accounts::{BadPassword, NotSignedIn, SessionRules, SignedIn};
 pub use check::{AlertsChecked, Mismatch};
+pub use claims::Printed;
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream, procedure_stream};
 pub use door::{Answer, BulkDoor, Prepared};
 pub use files::OpenedFile;
-pub use guessing::{Guesses, Limits, Source};
+pub use guessing::{Guesses, Limits, Rate, Source, Verdict};
 pub use look_up::{LookedUp, NotOpened};
 pub use queue::Queue;
 pub use read::{Found, LOOKED_THROUGH};
@@ -83,6 +85,7 @@ pub struct Platform {
     base: Arc<RwLock<Arc<Base>>>,
     /// Whether the journal is a simulation: only then does a wish say its own moment.
     simulated: Arc<std::sync::atomic::AtomicBool>,
+    /// Who looks up, by address.
     guesses: Arc<std::sync::Mutex<Guesses>>,
     /// Who failed to sign in how often.
     failures: Arc<std::sync::Mutex<Guesses>>,
@@ -92,6 +95,8 @@ pub struct Platform {
     session_rules: SessionRules,
     /// Where files lie, if this process has to do with them.
     files: Option<FileStore>,
+    /// Whose second element is tried, by code.
+    seconds: Arc<std::sync::Mutex<Guesses>>,
 }
 
 impl Platform {
@@ -102,8 +107,9 @@ impl Platform {
     pub async fn open(store: Store, clock: Arc<dyn Clock>, seed: [u8; 32]) -> Result<Self, PlatformError> {
         let base = Arc::new(RwLock::new(Arc::new(store.load_base().await?)));
         let simulated = Arc::new((store.opened().await? == Some(true)).into());
-        let guesses = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::default())));
-        let failures = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::default())));
+        let guesses = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_ADDRESSES)));
+        let seconds = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_CODES)));
+        let failures = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_ADDRESSES)));
         let session_rules = SessionRules::default();
         Ok(Self {
             store,
@@ -112,6 +118,7 @@ impl Platform {
             base,
             simulated,
             guesses,
+            seconds,
             failures,
             passwords: Arc::new(tokio::sync::Semaphore::new(session_rules.at_a_time)),
             counted: Arc::default(),
@@ -133,16 +140,6 @@ impl Platform {
     /// Whether the journal is a simulation.
     pub fn is_simulated(&self) -> bool {
         self.simulated.load(std::sync::atomic::Ordering::SeqCst)
-    }
-
-    /// Asks or tells who guesses query codes. A panic elsewhere leaves the counts as they are.
-    fn guesses<T>(&self, with: impl FnOnce(&mut Guesses) -> T) -> T {
-        with(&mut self.guesses.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
-    }
-
-    /// Asks or tells who failed to sign in.
-    fn failures<T>(&self, with: impl FnOnce(&mut Guesses) -> T) -> T {
-        with(&mut self.failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// Permits to work out a password.
@@ -246,6 +243,17 @@ impl Platform {
                     &standard.version.to_be_bytes(),
                 ]);
                 let command = Command::PutProcedure(Box::new(standard));
+                wishes.push(Wish { actor: city.clone(), cause, at: None, command });
+            }
+        }
+        for forms in decree::form::parse(decree::form::SHIPPED).unwrap_or_default() {
+            if !base.catalogues().any(|c| (c.key, c.version) == (forms.key, forms.version)) {
+                let cause = decree::identity::uuid_of(&[
+                    b"shipped forms",
+                    &forms.key.to_be_bytes(),
+                    &forms.version.to_be_bytes(),
+                ]);
+                let command = Command::PutForms(Box::new(forms));
                 wishes.push(Wish { actor: city.clone(), cause, at: None, command });
             }
         }

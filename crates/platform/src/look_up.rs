@@ -1,14 +1,14 @@
-//! Looking a case up with a query code (Art. 33; rulings 4, 11): read as the role `public`, told in message ids.
+//! Looking a case up with a query code or a claim number (Art. 33; rulings 4, 11): read as the role `public`, told in message ids.
 
 use std::net::IpAddr;
 
 use decree::case::{Detail, Packet, Remedy, StoryLine, story};
 use decree::procedure::{ActKind, ProcedureKind};
-use decree::query_code::QueryCode;
+use decree::query_code::{Code, NoCode, Typed};
 use jiff::Timestamp;
 use store::StoreError;
 
-use crate::guessing::Source;
+use crate::guessing::{Source, Verdict, counted};
 use crate::{Platform, PlatformError};
 
 /// What a code opened.
@@ -30,8 +30,10 @@ pub enum NotOpened {
     NoCode(&'static str),
     /// Its key was replaced: the agency makes another.
     Expired,
-    /// There is no such case.
+    /// There is no such case, or it is not opened by this code any more.
     NotFound,
+    /// Nothing is collected under this claim number: not yet, or it was never printed. Which of them is not said.
+    NotCollected,
     /// The second element is not the party's.
     SecondWrong,
     /// Too many were wrong: from when the next may be tried.
@@ -39,8 +41,8 @@ pub enum NotOpened {
 }
 
 impl Platform {
-    /// Opens a case by a code, and its papers and names by the second element if it is given. Every try that finds nothing
-    /// counts against its address.
+    /// Opens a case by a query code, or by the claim number of the form that it was decided on; and its papers and names by the
+    /// second element if it is given. Every try that finds nothing counts against its address.
     ///
     /// # Errors
     /// The database is away.
@@ -50,40 +52,51 @@ impl Platform {
         second: Option<&str>,
         address: IpAddr,
     ) -> Result<Result<LookedUp, NotOpened>, PlatformError> {
+        match text.parse() {
+            Ok(Typed::Query(code)) => self.open_by(&code, second, address, NotOpened::NotFound).await,
+            Ok(Typed::Claim(number)) => self.open_by(&number, second, address, NotOpened::NotCollected).await,
+            Err(no) => Ok(Err(NotOpened::NoCode(NoCode::rule(no)))),
+        }
+    }
+
+    async fn open_by<const N: usize>(
+        &self,
+        code: &Code<N>,
+        second: Option<&str>,
+        address: IpAddr,
+        nothing: NotOpened,
+    ) -> Result<Result<LookedUp, NotOpened>, PlatformError> {
         let now = self.now();
-        let address = Source::of_address(address);
-        if let Err(until) = self.guesses(|g| g.check(address, now)) {
+        // Paid before it is known whether it is right; a right one is given back.
+        let address = Source::of_address(address, &self.seed);
+        if let Verdict::WaitUntil(until) = counted(&self.guesses).check(address, now) {
             return Ok(Err(NotOpened::Wait(until)));
         }
-        let code: QueryCode = match text.parse() {
-            Ok(code) => code,
-            Err(no) => return Ok(Err(NotOpened::NoCode(decree::query_code::NoCode::rule(no)))),
-        };
-        let keys = self.store().keys().look_up_keys();
-        let Some(look_up) = keys.look_up(&code) else { return Ok(Err(NotOpened::Expired)) };
-        let Some(packet) = self.store().public_case(&look_up).await? else {
-            self.guesses(|g| g.wrong(address, now));
-            return Ok(Err(NotOpened::NotFound));
-        };
+        let keys = self.store().keys();
+        if keys.look_up_keys().look_up(code).is_none() {
+            // Another process may have made a new key.
+            keys.read_look_up_again()?;
+        }
+        let keys = keys.look_up_keys();
+        let Some(look_up) = keys.look_up(code) else { return Ok(Err(NotOpened::Expired)) };
+        let Some(packet) = self.store().public_case(&look_up).await? else { return Ok(Err(nothing)) };
         let packet: Packet = read(&packet)?;
         let mut detail = None;
         if let Some(second) = second {
+            // Its values are few: they are counted by code, from however many addresses they come.
             let of_code = Source::of_code(&look_up);
-            if let Err(until) = self.guesses(|g| g.check(of_code, now)) {
+            if let Verdict::WaitUntil(until) = counted(&self.seconds).check(of_code, now) {
+                counted(&self.guesses).right(address);
                 return Ok(Err(NotOpened::Wait(until)));
             }
-            let key = keys.detail(&code, second).unwrap_or_default();
-            match self.store().public_detail(&key).await? {
-                Some(bytes) => detail = Some(read(&bytes)?),
-                None => {
-                    self.guesses(|g| {
-                        g.wrong(address, now);
-                        g.wrong(of_code, now);
-                    });
-                    return Ok(Err(NotOpened::SecondWrong));
-                }
-            }
+            let key = keys.detail(code, second).unwrap_or_default();
+            let Some(bytes) = self.store().public_detail(&key).await? else {
+                return Ok(Err(NotOpened::SecondWrong));
+            };
+            detail = Some(read(&bytes)?);
+            counted(&self.seconds).right(of_code);
         }
+        counted(&self.guesses).right(address);
         let base = self.base();
         let day = packet.filed.or(packet.decided).unwrap_or_else(|| calendar::city_date(now));
         let kind = packet.act_kind.unwrap_or(ActKind::Penalty);

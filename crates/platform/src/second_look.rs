@@ -171,6 +171,7 @@ impl Platform {
             // In a fixed order: what each fact draws from the generator depends on it.
             alerts.sort_unstable_by_key(|(id, ..)| *id);
             let cause = uuid_of(&[b"second look", stream.as_bytes(), &now.as_microsecond().to_be_bytes()]);
+            let codes = self.store().keys().look_up_keys();
             let mut rng = rng_for(&self.seed, cause);
             let mut context = Context {
                 base: &base,
@@ -179,7 +180,7 @@ impl Platform {
                 rng: &mut rng,
                 digest_key: self.store().keys().digest_key(),
                 node: self.store().node(),
-                codes: self.store().keys().look_up_keys(),
+                codes: &codes,
             };
             let done = look(*stream, subject, found.version, &alerts, ground, &mut context);
             if !done.is_empty() {

@@ -83,20 +83,20 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// The clock that a finding is about.
+fn clock_of<'a>(state: &'a CaseState, finding: &Finding) -> Option<&'a case::Clock> {
+    let of_it =
+        |(seq, c): &(i32, &case::Clock)| *seq == finding.ordinal && c.condition == Some(finding.condition);
+    state.clocks().find(of_it).map(|(_, clock)| clock)
+}
+
 fn is_clock(state: &CaseState, finding: &Finding) -> bool {
-    state.steps.iter().any(|s| {
-        s.seq == finding.ordinal && s.note.clocks.iter().any(|c| c.condition == Some(finding.condition))
-    })
+    clock_of(state, finding).is_some()
 }
 
 /// Whether the clock of a finding was stopped by a step whose day nobody knows.
 fn was_stopped(state: &CaseState, finding: &Finding) -> bool {
-    let clock = state
-        .steps
-        .iter()
-        .filter(|s| s.seq == finding.ordinal)
-        .find_map(|s| s.note.clocks.iter().find(|c| c.condition == Some(finding.condition)));
-    clock.is_some_and(|clock| {
+    clock_of(state, finding).is_some_and(|clock| {
         case::stopped(state, clock, finding.ordinal).is_some_and(|step| step.part.at.is_none())
     })
 }

@@ -141,6 +141,7 @@ impl Platform {
     ) -> Vec<Work> {
         let base = self.base();
         let Some(found) = loaded.get(&due.stream) else { return Vec::new() };
+        let codes = self.store().keys().look_up_keys();
         let mut rng = rng_for(&self.seed, cause);
         let mut context = Context {
             base: &base,
@@ -149,7 +150,7 @@ impl Platform {
             rng: &mut rng,
             digest_key: self.store().keys().digest_key(),
             node: self.store().node(),
-            codes: self.store().keys().look_up_keys(),
+            codes: &codes,
         };
         match &found.thing {
             Thing::Inspection(state) => {

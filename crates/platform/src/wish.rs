@@ -75,6 +75,27 @@ pub enum Command {
         /// Why.
         ground: String,
     },
+    /// Record a block of forms with claim numbers.
+    PrintClaims {
+        /// Key of the agency.
+        agency: i32,
+        /// What the numbers are found under.
+        numbers: Vec<[u8; 32]>,
+    },
+    /// Draft an amendment application about the parties of a case.
+    DraftParties {
+        /// The case.
+        stream: Uuid,
+        /// What is applied for.
+        wish: decree::case::PartiesWish,
+    },
+    /// Declare a number of a decision void.
+    VoidNumber {
+        /// Key of the agency.
+        agency: i32,
+        /// Which, and why.
+        voided: decree::number::Voided,
+    },
     /// Add what is missing to an inspection.
     Supplement {
         /// The inspection.
@@ -129,6 +150,8 @@ pub enum Command {
     PutPoint(decree::point::AlertPoint),
     /// Put a version of a procedure standard in force.
     PutProcedure(Box<decree::procedure::Standard>),
+    /// Put an edition of a field's forms in force.
+    PutForms(Box<decree::form::Catalogue>),
     /// Record base information.
     Register(Box<Entry>),
 }

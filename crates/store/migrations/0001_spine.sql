@@ -312,6 +312,7 @@ create table view.decision_number (
   series text collate "C" not null,
   year smallint not null,
   serial int not null,
+  voided boolean not null,
   primary key (number)
 );
 
@@ -342,6 +343,22 @@ create table view.public_detail (
   primary key (look_up)
 );
 
+-- Forms of summary decisions, by the keyed hash of the claim number printed on each.
+create table view.claim_form (
+  look_up bytea not null,
+  stream uuid not null,
+  agency int not null,
+  n int not null,
+  primary key (look_up)
+);
+
+-- The case that was decided on a form. As with numbers of decisions the second writer gets a unique violation.
+create table view.claimed (
+  look_up bytea not null,
+  stream uuid not null,
+  primary key (look_up)
+);
+
 create table view.law (
   stream uuid not null,
   title text not null,
@@ -363,6 +380,24 @@ create table view.procedure (
   valid_from date not null,
   valid_until date,
   primary key (key, n)
+);
+
+create table view.form (
+  key int not null,
+  n int not null,
+  no int not null,
+  stream uuid not null,
+  line text not null,
+  code text not null,
+  title text not null,
+  stage smallint,
+  event smallint,
+  prefix text not null,
+  fields int not null,
+  version int not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n, no)
 );
 
 create table view.territory (
@@ -607,6 +642,7 @@ grant select, insert, update, delete, truncate on all tables in schema view to x
 
 grant select on journal.fact, journal.stream to xiezhi_reader;
 grant select on all tables in schema view to xiezhi_reader;
-revoke select on view.known, view.file, view.decision_number, view.public_case, view.public_detail from xiezhi_reader;
+revoke select on view.known, view.file, view.decision_number, view.public_case, view.public_detail, view.claim_form,
+  view.claimed from xiezhi_reader;
 grant select (look_up, packet) on view.public_case, view.public_detail to xiezhi_public;
 grant insert on desk.read_log to xiezhi_reader;

@@ -11,8 +11,9 @@ declare
     'major_case'];
   -- Registers are base information: whoever has a scope at all reads them (Art. 20 publishes most of it).
   registers constant text[] := array['territory', 'line', 'agency', 'handlers', 'office', 'post', 'power', 'power_list',
-    'certificate', 'alert_point', 'procedure', 'law', 'outage', 'calendar_day', 'journal'];
-  closed constant text[] := array['known', 'file', 'party', 'decision_number', 'public_case', 'public_detail'];
+    'certificate', 'alert_point', 'procedure', 'form', 'law', 'outage', 'calendar_day', 'journal'];
+  closed constant text[] := array['known', 'file', 'party', 'decision_number', 'public_case', 'public_detail',
+    'claim_form', 'claimed'];
   setting text;
   t text;
 begin

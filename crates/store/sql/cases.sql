@@ -1,8 +1,13 @@
 -- Cases: what deciding must look at besides the case, and what a query code opens.
 
 -- :name number_holders :role writer
--- Whose decision already has a number.
-select number, stream, agency from view.decision_number where number = any($1)
+-- Whose decision already has a number, or whose declaration makes it void.
+select number, stream, agency, voided from view.decision_number where number = any($1)
+
+-- :name claim_forms :role writer
+-- Whose form has a claim number, and which case was decided on it.
+select f.look_up, f.agency, c.stream from view.claim_form f left join view.claimed c on c.look_up = f.look_up
+where f.look_up = any($1)
 
 -- :name fined_parties :role writer
 -- Cases in which a party was fined under a power: where the same act may have been punished before (Penalty Law 29).
@@ -21,10 +26,14 @@ select packet from view.public_case where look_up = $1
 select packet from view.public_detail where look_up = $1
 
 -- :name number_gaps :role writer
--- Serial numbers of an agency's series that no decision has, up to the highest there is.
+-- Serial numbers of an agency's series that no decision has and that are not declared void, up to the highest that one has.
 select s.series, s.year, g.serial
-from (select series, year, max(serial) as top from view.decision_number where agency = $1 and year > 0 group by series, year) s
+from (select series, year, max(serial) as top from view.decision_number where agency = $1 and year > 0 and not voided group by series, year) s
 cross join lateral generate_series(1, least(s.top, 100000)) as g(serial)
 where not exists (select from view.decision_number d
   where d.agency = $1 and d.series = s.series and d.year = s.year and d.serial = g.serial)
 order by s.series, s.year, g.serial limit $2
+
+-- :name void_numbers :role writer
+-- The numbers that an agency declared void.
+select stream from view.decision_number where agency = $1 and voided order by series, year, serial, number limit $2

@@ -33,6 +33,10 @@ delete from vault.code where id = any($1)
 -- Nobody told it in time: it is destroyed, and the agency makes another.
 delete from vault.code where recorded_at < $1
 
+-- :name rewrite_codes :role owner :alone
+-- A deleted row stays in the table's file until the table is rewritten.
+vacuum (full) vault.code
+
 -- :name key_fingerprint :role writer
 select value from desk.meta where key = 'key_folder'
 

@@ -155,14 +155,15 @@ impl Views {
         execute_all(transaction, self.work()).await
     }
 
-    fn work(&self) -> Vec<(&'static str, Vec<Column>)> {
+    fn work(&self) -> Vec<Sent> {
         let deleted = self.deleted.iter().map(|(i, rows)| {
             let table = VIEWS[*i].target.table;
-            (VIEWS[*i].delete.as_str(), columns(rows, table, table.key))
+            Sent { text: &VIEWS[*i].delete, columns: columns(rows, table, table.key), rows: 0 }
         });
         let changed = self.changed.iter().map(|(i, rows)| {
             let table = VIEWS[*i].target.table;
-            (VIEWS[*i].upsert.as_str(), columns(rows, table, table.columns.len()))
+            let columns = columns(rows, table, table.columns.len());
+            Sent { text: &VIEWS[*i].upsert, columns, rows: rows.len() as u64 }
         });
         deleted.chain(changed).collect()
     }
@@ -421,15 +422,17 @@ async fn insert(
     transaction: &deadpool_postgres::Transaction<'_>,
     encoded: &Encoded,
 ) -> Result<(), StoreError> {
-    let mut work: Vec<(&str, Vec<Column>)> = Vec::new();
+    let mut work: Vec<Sent> = Vec::new();
     for (written, rows) in PRIMARY.iter().zip(&encoded.primary).filter(|(_, r)| !r.is_empty()) {
         let table = written.target.table;
-        work.push((&written.insert, columns(rows, table, table.columns.len())));
+        let columns = columns(rows, table, table.columns.len());
+        work.push(Sent { text: &written.insert, columns, rows: 0 });
     }
     work.extend(encoded.views.work());
     for (i, rows) in &encoded.fresh {
         let table = VIEWS[*i].target.table;
-        work.push((&VIEWS[*i].insert, columns(rows, table, table.columns.len())));
+        let columns = columns(rows, table, table.columns.len());
+        work.push(Sent { text: &VIEWS[*i].insert, columns, rows: 0 });
     }
     let (ids, gains): (Vec<Uuid>, Vec<i32>) = encoded.moved.iter().copied().unzip();
     if !encoded.told.is_empty() {
@@ -447,20 +450,31 @@ fn columns(rows: &Rows, table: &Table, n: usize) -> Vec<Column> {
     (0..n).map(|i| rows.column(i, table.columns[i].1)).collect()
 }
 
+/// A statement with its arrays.
+struct Sent {
+    text: &'static str,
+    columns: Vec<Column>,
+    /// At least so many rows must be affected: fewer, and a key belongs to another stream.
+    rows: u64,
+}
+
 /// Sends statements with their arrays, all on their way before the first answer comes back.
 async fn execute_all(
     transaction: &deadpool_postgres::Transaction<'_>,
-    work: Vec<(&str, Vec<Column>)>,
+    work: Vec<Sent>,
 ) -> Result<(), StoreError> {
     let mut prepared = Vec::with_capacity(work.len());
-    for (text, columns) in work {
-        prepared.push((transaction.prepare_cached(text).await?, columns));
+    for one in work {
+        prepared.push((transaction.prepare_cached(one.text).await?, one));
     }
-    let sent = prepared.iter().map(|(statement, columns)| async move {
-        let parameters: Vec<Parameter<'_>> = columns.iter().map(|c| c as Parameter<'_>).collect();
-        transaction.execute(statement, &parameters).await
+    let sent = prepared.iter().map(|(statement, one)| async move {
+        let parameters: Vec<Parameter<'_>> = one.columns.iter().map(|c| c as Parameter<'_>).collect();
+        Ok::<_, StoreError>(transaction.execute(statement, &parameters).await? < one.rows)
     });
-    futures_util::future::try_join_all(sent).await?;
+    // Somebody else has a number meanwhile that only one may have: decide again.
+    if futures_util::future::try_join_all(sent).await?.contains(&true) {
+        return Err(StoreError::Doubled);
+    }
     Ok(())
 }
 

@@ -1,5 +1,9 @@
 //! What deciding about cases looks up, and what a query code opens.
 
+use std::collections::HashMap;
+
+use decree::claim::Form;
+use decree::number::Holder;
 use jiff::{Timestamp, civil::Date};
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
@@ -41,15 +45,35 @@ pub struct Gap {
 }
 
 impl Store {
-    /// Whose decisions have some numbers: number, stream, agency.
+    /// Who has some numbers of decisions.
     ///
     /// # Errors
     /// The database is away.
-    pub async fn number_holders(&self, numbers: &[&str]) -> Result<Vec<(String, Uuid, i32)>, StoreError> {
+    pub async fn number_holders(&self, numbers: &[&str]) -> Result<Vec<(String, Holder)>, StoreError> {
         let client = self.writer().await?;
         let statement = client.prepare_cached(sql("number_holders")).await?;
         let rows = client.query(&statement, &[&numbers]).await?;
-        Ok(rows.iter().map(|r| (r.get(0), r.get(1), r.get(2))).collect())
+        let holder =
+            |r: &tokio_postgres::Row| Holder { stream: r.get(1), agency: r.get(2), voided: r.get(3) };
+        Ok(rows.iter().map(|r| (r.get(0), holder(r))).collect())
+    }
+
+    /// The forms of claim numbers, by what the numbers are found under: whose they are, and which case has them.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn claim_forms(
+        &self,
+        asked: impl Iterator<Item = &[u8; 32]>,
+    ) -> Result<HashMap<Vec<u8>, Form>, StoreError> {
+        let asked: Vec<&[u8]> = asked.map(|key| &key[..]).collect();
+        if asked.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let client = self.writer().await?;
+        let statement = client.prepare_cached(sql("claim_forms")).await?;
+        let rows = client.query(&statement, &[&asked]).await?;
+        Ok(rows.iter().map(|r| (r.get(0), Form { agency: r.get(1), used_by: r.get(2) })).collect())
     }
 
     /// Cases in which parties (by their keyed digests) were fined under powers, at most `limit` for each: party, power, case.
@@ -172,5 +196,15 @@ impl Store {
         let client = self.writer().await?;
         let rows = client.query(sql("number_gaps"), &[&agency, &limit]).await?;
         Ok(rows.iter().map(|r| Gap { series: r.get(0), year: r.get(1), serial: r.get(2) }).collect())
+    }
+
+    /// The declarations by which an agency's numbers are void, in the order of their series, at most `limit`.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn void_numbers(&self, agency: i32, limit: i64) -> Result<Vec<Uuid>, StoreError> {
+        let client = self.writer().await?;
+        let rows = client.query(sql("void_numbers"), &[&agency, &limit]).await?;
+        Ok(rows.iter().map(|r| r.get(0)).collect())
     }
 }

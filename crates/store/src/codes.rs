@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::Store;
+use crate::connect::Role;
 use crate::due::time;
 use crate::error::StoreError;
 use crate::statements::sql;
@@ -24,6 +25,10 @@ impl Store {
         let rows = client.query(&statement, &[&ids]).await?;
         drop(client);
         self.open_data_keys().await?;
+        if rows.iter().any(|row| !self.keys.has_data_key(row.get(2))) {
+            // Another process began a new year.
+            self.open_data_keys_again().await?;
+        }
         let mut codes = HashMap::with_capacity(rows.len());
         for row in &rows {
             let (id, value, key): (Uuid, Vec<u8>, i32) = (row.get(0), row.get(1), row.get(2));
@@ -40,6 +45,16 @@ impl Store {
     pub async fn forget_codes(&self, before: Timestamp) -> Result<u64, StoreError> {
         let client = self.writer().await?;
         Ok(client.execute(sql("forget_old_codes"), &[&time(before)]).await?)
+    }
+
+    /// Takes what is left of destroyed codes out of the table's file. What a transaction that began before still sees stays
+    /// there until the next time: a duty of every day.
+    ///
+    /// # Errors
+    /// The database refuses or is away.
+    pub async fn rewrite_codes(&self) -> Result<(), StoreError> {
+        let owner = self.access.connect(Role::Owner).await?;
+        self.rewrite(&owner, "rewrite_codes").await
     }
 
     /// Ties the database to its key folder: at the first start the folder's fingerprint is kept, later another is refused.

@@ -16,13 +16,19 @@ impl Store {
     pub async fn erase_persons(&self, persons: &[Uuid]) -> Result<u64, StoreError> {
         let owner = self.access.connect(Role::Owner).await?;
         let erased = owner.execute(sql("erase_persons"), &[&persons.to_vec()]).await?;
-        owner.batch_execute(sql("rewrite_persons")).await?;
+        self.rewrite(&owner, "rewrite_persons").await?;
+        Ok(erased)
+    }
+
+    /// Rewrites a table of the vault, so that no file holds what was taken out of it.
+    pub(crate) async fn rewrite(&self, owner: &tokio_postgres::Client, name: &str) -> Result<(), StoreError> {
+        owner.batch_execute(sql(name)).await?;
         // The file before the rewrite is unlinked at a checkpoint. On a server that is not ours the right to ask for
         // one may be missing: then its next own checkpoint does it.
         if let Err(error) = owner.batch_execute("checkpoint").await {
             tracing::warn!(%error, "the erased values leave the disk at the server's next checkpoint");
         }
-        Ok(erased)
+        Ok(())
     }
 
     /// A personal value of the vault: `None` if there is none or it is erased.
@@ -72,6 +78,12 @@ impl Store {
             *current = Some((year, id));
         }
         Ok(())
+    }
+
+    /// Opens them anew: there may be one more.
+    pub(crate) async fn open_data_keys_again(&self) -> Result<(), StoreError> {
+        *self.data_key.lock().await = None;
+        self.open_data_keys().await
     }
 
     /// The data key of a moment's year, made when it is the first of that year.

@@ -1,7 +1,11 @@
-//! The key folder, outside the database and its backup: yearly keys that wrap the vault's data keys, and keys of digests.
+//! The key folder, outside the database and its backup: yearly keys that wrap the vault's data keys, keys of digests, and the
+//! look-up keys of query codes.
+
+mod folder;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
@@ -22,7 +26,7 @@ pub struct Keys {
     digest: [u8; 32],
     equality: [u8; 32],
     data: Arc<RwLock<HashMap<i32, [u8; 32]>>>,
-    look_up: Arc<LookUpKeys>,
+    look_up: Arc<RwLock<Arc<LookUpKeys>>>,
 }
 
 impl std::fmt::Debug for Keys {
@@ -32,17 +36,19 @@ impl std::fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// Opens the key folder, making it and its keys at the first start.
+    /// Opens the key folder, making it and its keys at the first start. Later a key that is missing is an error: another in its
+    /// place would lose what the old one opens.
     ///
     /// # Errors
-    /// The folder cannot be read or written.
+    /// The folder cannot be read or written, or a key is missing.
     pub fn open(folder: &Path, rng: &mut CommandRng) -> Result<Self, StoreError> {
         let broken = |source| StoreError::KeyFolder { folder: folder.display().to_string(), source };
         std::fs::create_dir_all(folder).map_err(broken)?;
         private(folder, 0o700).map_err(broken)?;
-        let digest = key_file(&folder.join("digest.key"), rng).map_err(broken)?;
-        let equality = key_file(&folder.join("equality.key"), rng).map_err(broken)?;
-        let look_up = Arc::new(look_up_keys(folder, rng).map_err(broken)?);
+        let _alone = folder::lock(folder).map_err(broken)?;
+        let first = folder::prepare(folder, rng).map_err(broken)?;
+        let look_up = Arc::new(RwLock::new(Arc::new(first.look_up)));
+        let (digest, equality) = (first.digest, first.equality);
         Ok(Self { folder: folder.to_owned(), digest, equality, data: Arc::default(), look_up })
     }
 
@@ -51,32 +57,42 @@ impl Keys {
         self.folder.display().to_string()
     }
 
-    /// Keys of query codes.
-    pub fn look_up_keys(&self) -> &LookUpKeys {
-        &self.look_up
+    /// Keys of query codes, as this process knows them.
+    pub fn look_up_keys(&self) -> Arc<LookUpKeys> {
+        self.look_up.read().map_or_else(|poisoned| poisoned.into_inner().clone(), |keys| keys.clone())
+    }
+
+    /// Reads the keys of query codes again: another process may have made a new one.
+    ///
+    /// # Errors
+    /// The folder cannot be read. Then they stay as they were known.
+    pub fn read_look_up_again(&self) -> Result<(), StoreError> {
+        let broken = |source| StoreError::KeyFolder { folder: self.folder(), source };
+        let keys = folder::lock(&self.folder).and_then(|_alone| folder::look_up_keys(&self.folder));
+        *self.look_up.write().unwrap_or_else(std::sync::PoisonError::into_inner) =
+            Arc::new(keys.map_err(broken)?);
+        Ok(())
     }
 
     /// Makes a new key for query codes and keeps the one before: codes under still older ones open nothing any more, and
-    /// are made again by their agencies. Programs that run use it from their next start on.
+    /// are made again by their agencies. Programs that run read it within a minute.
     ///
     /// # Errors
-    /// The folder cannot be written.
+    /// The folder cannot be written. Then the keys are as they were, or the new one is there.
     pub fn rotate_look_up(folder: &Path, rng: &mut CommandRng) -> Result<u32, StoreError> {
         let broken = |source| StoreError::KeyFolder { folder: folder.display().to_string(), source };
-        let numbers = look_up_numbers(folder).map_err(broken)?;
-        let next = numbers.first().map_or(0, |n| n + 1);
-        key_file(&look_up_path(folder, next), rng).map_err(broken)?;
-        for old in numbers.iter().skip(1) {
-            std::fs::remove_file(look_up_path(folder, *old)).map_err(broken)?;
-        }
-        Ok(next)
+        folder::lock(folder).and_then(|_alone| folder::rotate_look_up(folder, rng)).map_err(broken)
     }
 
     /// A fingerprint of the folder that tells nothing of its keys: a database is opened with the folder it was made with.
     pub fn fingerprint(&self) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.digest) else { return String::new() };
-        mac.update(b"key folder\0");
-        decree::fact::hex(&mac.finalize().into_bytes()[..16])
+        let of = |key: &[u8; 32], text: &[u8]| {
+            let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
+            mac.update(text);
+            Some(mac.finalize().into_bytes())
+        };
+        let both = of(&self.equality, b"key folder\0").and_then(|inner| of(&self.digest, &inner));
+        both.map_or_else(String::new, |both| decree::fact::hex(&both[..16]))
     }
 
     /// Key of digests that must not be guessable from what they digest.
@@ -116,6 +132,11 @@ impl Keys {
         Ok(())
     }
 
+    /// Whether a data key is open.
+    pub(crate) fn has_data_key(&self, id: i32) -> bool {
+        self.data.read().is_ok_and(|data| data.contains_key(&id))
+    }
+
     /// Encrypts a personal value under a data key.
     pub fn encrypt(&self, id: i32, value: &[u8], rng: &mut CommandRng) -> Option<Vec<u8>> {
         let key = *self.data.read().ok()?.get(&id)?;
@@ -140,7 +161,7 @@ impl Keys {
 
     fn yearly(&self, year: i16, rng: &mut CommandRng) -> Result<[u8; 32], StoreError> {
         let path = self.folder.join(format!("year-{year}.key"));
-        key_file(&path, rng)
+        folder::key_file(&path, rng)
             .map_err(|source| StoreError::KeyFolder { folder: self.folder.display().to_string(), source })
     }
 
@@ -168,52 +189,6 @@ fn open(key: &[u8; 32], sealed: &[u8]) -> Option<Vec<u8>> {
     let (nonce, body) = sealed.split_at_checked(12)?;
     let nonce: [u8; 12] = nonce.try_into().ok()?;
     ChaCha20Poly1305::new(&Key::from(*key)).decrypt(&Nonce::from(nonce), body).ok()
-}
-
-fn look_up_path(folder: &Path, number: u32) -> PathBuf {
-    folder.join(format!("look-up-{number}.key"))
-}
-
-/// The numbers of the look-up keys that are there, newest first.
-fn look_up_numbers(folder: &Path) -> std::io::Result<Vec<u32>> {
-    let mut numbers = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        let number: Option<u32> =
-            name.to_str().and_then(|n| n.strip_prefix("look-up-")?.strip_suffix(".key")?.parse().ok());
-        numbers.extend(number);
-    }
-    numbers.sort_unstable_by(|a: &u32, b| b.cmp(a));
-    Ok(numbers)
-}
-
-fn look_up_keys(folder: &Path, rng: &mut CommandRng) -> std::io::Result<LookUpKeys> {
-    let mut numbers = look_up_numbers(folder)?;
-    if numbers.is_empty() {
-        numbers.push(0);
-    }
-    let mut keys = Vec::new();
-    for number in numbers.into_iter().take(2) {
-        keys.push((number, key_file(&look_up_path(folder, number), rng)?));
-    }
-    Ok(LookUpKeys::new(keys))
-}
-
-/// Reads a key file, making it when it is missing. It is written whole or not at all.
-fn key_file(path: &Path, rng: &mut CommandRng) -> std::io::Result<[u8; 32]> {
-    if let Ok(bytes) = std::fs::read(path) {
-        let wrong = |_| std::io::Error::other(format!("{} is not a key of 32 bytes", path.display()));
-        return bytes.try_into().map_err(wrong);
-    }
-    let mut key = [0u8; 32];
-    rng.fill_bytes(&mut key);
-    let fresh = path.with_extension("new");
-    let mut file = std::fs::File::create(&fresh)?;
-    private(&fresh, 0o600)?;
-    file.write_all(&key)?;
-    file.sync_all()?;
-    std::fs::rename(&fresh, path)?;
-    Ok(key)
 }
 
 fn private(path: &Path, mode: u32) -> std::io::Result<()> {

@@ -272,7 +272,8 @@ impl Target {
         format!("unnest({})", arrays.join(", "))
     }
 
-    /// The `INSERT` of arrays; with `upsert`, rows whose key is there are replaced.
+    /// The `INSERT` of arrays; with `upsert`, rows whose key is there are replaced, if they belong to the same stream: where the
+    /// key is a number that only one may have, another stream's row stays, and fewer rows than given are affected.
     pub fn insert_sql(&self, upsert: bool) -> String {
         let all = self.table.columns.len();
         let mut sql = format!(
@@ -289,6 +290,10 @@ impl Target {
                 .map(|(n, _)| format!("{n} = excluded.{n}"))
                 .collect();
             sql.push_str(&format!(" on conflict ({}) do update set {}", key.join(", "), set.join(", ")));
+            let (stream, _) = self.table.columns[self.table.stream];
+            if self.table.stream >= self.table.key {
+                sql.push_str(&format!(" where {}.{stream} = excluded.{stream}", self.table.name));
+            }
         }
         sql
     }

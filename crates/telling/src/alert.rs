@@ -106,7 +106,7 @@ impl Told<'_> {
             self.pair(word("field", "title"), Arg::text(case.opening().title.as_str())),
             self.pair(word("alert-about", "agency"), Arg::text(case.opening().organ.as_str())),
         ];
-        for party in case.part.parties.iter().take(5) {
+        for (_, party) in case.standing().take(5) {
             let personal = party.name.is_empty();
             let name = if personal { word("alert", "about-person") } else { Arg::text(party.name.as_str()) };
             lines.push(self.pair(word("alert-about", "target"), name));

@@ -39,7 +39,7 @@ impl Told<'_> {
         ];
         let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
         lines.extend(texts.map(|(name, text)| self.pair(field(name), Arg::text(text.as_str()))));
-        for party in &self.state.part.parties {
+        for (_, party) in self.state.standing() {
             let name = if party.name.is_empty() {
                 word("alert", "about-person")
             } else {

@@ -146,6 +146,7 @@ fn refused(app: &App, reader: &Reader, code: String, not: NotOpened) -> Result<R
     let w = reader.w;
     let (status, words) = match not {
         NotOpened::NoCode(rule) => (StatusCode::BAD_REQUEST, w.say(rule)),
+        NotOpened::NotCollected => (StatusCode::NOT_FOUND, w.say("claim-nothing-yet")),
         NotOpened::Expired => (StatusCode::NOT_FOUND, w.say("code-expired-key")),
         NotOpened::NotFound | NotOpened::SecondWrong => (StatusCode::NOT_FOUND, w.say("code-not-found")),
         NotOpened::Wait(until) => {

@@ -1,6 +1,7 @@
 //! `xiezhi amendments` (Art. 14): applications to change or withdraw what was collected, from draft to decision.
 
 mod drafting;
+mod parties;
 mod show;
 
 use std::process::ExitCode;
@@ -46,6 +47,8 @@ enum AmendmentsCommand {
     },
     /// Draft an application about an inspection
     Draft(drafting::DraftOptions),
+    /// Draft an application about the parties of a case
+    Parties(parties::PartiesOptions),
     /// Sign an application for the agency, as a numbered written one
     Sign {
         /// Id, or its first eight characters or more
@@ -99,6 +102,7 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
     let (id, who, action, wish) = match options.command {
         AmendmentsCommand::List { limit, json } => return list(platform, limit, json, language).await,
         AmendmentsCommand::Show { id } => return show::show(platform, &id, language).await,
+        AmendmentsCommand::Parties(wanted) => return parties::draft(platform, wanted, language).await,
         AmendmentsCommand::Draft(wanted) => return drafting::draft(platform, wanted, language).await,
         AmendmentsCommand::Sign { id, who, number, reason } => {
             (id, who, Action::SignAmendment, AmendmentWish::Sign(Signature { number, reason }))

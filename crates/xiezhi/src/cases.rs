@@ -6,10 +6,12 @@ use std::process::ExitCode;
 
 use calendar::city_date;
 use clap::Subcommand;
-use decree::authority::Scope;
+use decree::authority::{Action, Place, Scope};
 use decree::case;
 use decree::fact::ThingKind;
-use exchange::Language;
+use decree::number::Voided;
+use decree::thing::Thing;
+use exchange::{Arg, Language};
 use store::List;
 
 use crate::acting;
@@ -17,7 +19,7 @@ use crate::cli::Failure;
 use crate::codes::loaded;
 use crate::listing::{each, short};
 use crate::open::Where;
-use crate::report::{self, Table};
+use crate::report::{self, Table, moment};
 
 #[derive(Subcommand, Debug)]
 pub enum CasesCommand {
@@ -50,7 +52,20 @@ pub enum CasesCommand {
     },
     /// Write the file of a document to the disk
     Fetch(files::Fetch),
-    /// Serial numbers of an agency's decisions that are missing in their series
+    /// Declare a number void that will never be used
+    VoidNumber {
+        /// Code of the agency
+        agency: String,
+        /// The number
+        number: String,
+        /// Why it will never be used
+        #[arg(long)]
+        reason: String,
+        /// Who declares it: key of the person
+        #[arg(long = "as", alias = "person", value_name = "PERSON")]
+        person: uuid::Uuid,
+    },
+    /// Serial numbers of an agency's decisions that are missing in their series; those declared void apart
     Gaps {
         /// Code of the agency
         #[arg(long, value_name = "CODE")]
@@ -69,6 +84,10 @@ pub async fn command(place: &Where, command: CasesCommand, language: Language) -
         CasesCommand::Attach(given) => files::attach(place, given, language).await,
         CasesCommand::Files { case, json } => files::list(place, &case, json, language).await,
         CasesCommand::Fetch(given) => files::fetch(place, given, language).await,
+        CasesCommand::VoidNumber { agency, number, reason, person } => {
+            let voided = Voided { number: number.trim().to_owned(), reason };
+            void_number(place, &agency, voided, person, language).await
+        }
         CasesCommand::Gaps { agency } => gaps(place, &agency, language).await,
     }
 }
@@ -148,13 +167,52 @@ async fn list(
 async fn gaps(place: &Where, agency: &str, language: Language) -> Result<ExitCode, Failure> {
     let opened = acting::opened(place, language).await?;
     let key = agency_key(&opened.platform, agency, language)?;
-    let gaps = opened.platform.store().number_gaps(key, 10_000).await?;
+    let store = opened.platform.store();
+    let gaps = store.number_gaps(key, 10_000).await?;
     if gaps.is_empty() {
         report::print(report::say(language, "cases-no-gaps", &[]));
     }
     for gap in gaps {
         report::print(format!("{}〔{}〕{}号", gap.series, gap.year, gap.serial));
     }
+    let void = store.void_numbers(key, 10_000).await?;
+    if void.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    report::print("");
+    report::print(report::say(language, "cases-void", &[]));
+    let loaded = store.load(&void).await?;
+    for stream in void {
+        let Some(Thing::VoidNumber(state)) = loaded.get(&stream).map(|l| &l.thing) else { continue };
+        let args = [
+            ("number", Arg::text(state.voided.number.as_str())),
+            ("at", moment(state.at)),
+            ("person", Arg::text(state.by.to_string())),
+            ("reason", Arg::text(state.voided.reason.as_str())),
+        ];
+        report::print(report::tell(language, "cases-void-line", &args));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn void_number(
+    place: &Where,
+    agency: &str,
+    voided: Voided,
+    person: uuid::Uuid,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let opened = acting::opened(place, language).await?;
+    let platform = &opened.platform;
+    let agency = agency_key(platform, agency, language)?;
+    let here = Place { agency, ..Place::default() };
+    let actor = acting::person(platform, person, Action::VoidNumber, here, language)?;
+    let number = voided.number.clone();
+    let command = platform::Command::VoidNumber { agency, voided };
+    if acting::submit(platform, actor, command, language).await?.is_none() {
+        return Ok(ExitCode::FAILURE);
+    }
+    report::print(report::say(language, "cases-voided", &[("number", &number)]));
     Ok(ExitCode::SUCCESS)
 }
 

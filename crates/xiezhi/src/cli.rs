@@ -8,8 +8,8 @@ use exchange::Language;
 
 use crate::open::Where;
 use crate::{
-    alerts, amendments, bench, calendar_commands, cases, codes, demo, exporting, importing, laws, listing,
-    pages, upkeep,
+    alerts, amendments, bench, calendar_commands, cases, codes, demo, exporting, forms, importing, laws,
+    listing, pages, upkeep,
 };
 
 /// Xiezhi (獬豸): a city supervises how its agencies enforce the law.
@@ -86,7 +86,13 @@ pub enum Command {
         #[command(subcommand)]
         command: laws::LawsCommand,
     },
-    /// Query codes of parties (Art. 33)
+    /// Forms of enforcement documents, by edition
+    Forms {
+        #[command(subcommand)]
+        command: forms::FormsCommand,
+    },
+    /// Query codes of parties and claim numbers of forms (Art. 33)
+    #[command(alias = "codes")]
     Code {
         #[command(subcommand)]
         command: codes::CodeCommand,
@@ -159,6 +165,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Cases { command } => cases::command(&place, command, language).await,
         Command::Due { agency, limit, json } => cases::due(&place, &agency, limit, json, language).await,
         Command::Laws { command } => laws::command(&place, command, language).await,
+        Command::Forms { command } => forms::command(&place, command, language).await,
         Command::Code { command } => codes::command(&place, command, language).await,
         Command::Alerts(options) => alerts::command(&place, options, language).await,
         Command::Amendments(options) => amendments::command(&place, options, language).await,

@@ -1,6 +1,9 @@
 //! `xiezhi code`: what the page of a query code will show (Art. 33; rulings 4), and what an agency does with its codes.
 
+mod claims;
+
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -19,9 +22,9 @@ use crate::report;
 
 #[derive(Subcommand, Debug)]
 pub enum CodeCommand {
-    /// Open a case by its query code
+    /// Open a case by its query code, or by the claim number of the form it was decided on
     LookUp {
-        /// The code as it is printed; dashes, spaces and case do not matter
+        /// The code or number as it is printed; dashes, spaces and case do not matter
         code: String,
         /// The last four of the party's identity number or credit code: opens papers and names too
         #[arg(long)]
@@ -63,6 +66,20 @@ pub enum CodeCommand {
         #[arg(long = "as", value_name = "PERSON")]
         person: Uuid,
     },
+    /// Make claim numbers for forms of summary decisions: they are written into the file and kept nowhere else
+    Claims {
+        /// Code of the agency
+        agency: String,
+        /// How many
+        #[arg(long)]
+        count: u32,
+        /// Where to: .csv or .xlsx; never over a file that is there
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// As whom
+        #[arg(long = "as", value_name = "PERSON")]
+        person: Uuid,
+    },
     /// Make a new key for query codes; the one before still opens
     Rotate,
 }
@@ -79,14 +96,16 @@ pub async fn command(place: &Where, command: CodeCommand, language: Language) ->
     let platform = &opened.platform;
     match command {
         CodeCommand::LookUp { code, second, json } => look_up(platform, &code, second, json, language).await,
+        CodeCommand::Claims { agency, count, out, person } => {
+            claims::print(platform, &agency, count, &out, person, language).await
+        }
         CodeCommand::Print { case } => print(platform, &case, language).await,
         CodeCommand::Tell { case, party, mode, person } => {
             let (stream, state) = loaded(platform, &case, language).await?;
             let Ok(mode) = mode.parse::<TellingMode>() else {
                 return Err(report::say(language, "code-unknown-mode", &[("mode", &mode)]).into());
             };
-            let open =
-                || state.codes.iter().filter(|c| !c.revoked && c.told.is_none()).map(|c| c.issued.party);
+            let open = || state.codes.iter().filter(|c| c.is_open()).map(|c| c.issued.party);
             let parties = if party.is_empty() { open().collect() } else { party };
             let told = Telling { at: When::At(platform.now()), mode, parties, proof: String::new() };
             act(platform, &state, person, Command::TellCodes { stream, telling: told }, language).await
@@ -169,7 +188,7 @@ async fn codes(platform: &Platform, made: &[(u32, Uuid)], language: Language) ->
 
 async fn print(platform: &Platform, case: &str, language: Language) -> Result<ExitCode, Failure> {
     let (_, state) = loaded(platform, case, language).await?;
-    let open = state.codes.iter().filter(|c| !c.revoked && c.told.is_none());
+    let open = state.codes.iter().filter(|c| c.is_open());
     let made: Vec<(u32, Uuid)> = open.map(|c| (c.issued.party, c.issued.clear)).collect();
     if made.is_empty() {
         report::print(report::say(language, "code-none-open", &[]));
@@ -217,6 +236,7 @@ fn not_opened(not: NotOpened, language: Language) -> String {
     match not {
         NotOpened::NoCode(rule) => report::say(language, rule, &[]),
         NotOpened::Expired => report::say(language, "code-expired-key", &[]),
+        NotOpened::NotCollected => report::say(language, "claim-nothing-yet", &[]),
         NotOpened::NotFound => report::say(language, "code-not-found", &[]),
         NotOpened::SecondWrong => report::say(language, "code-second-wrong", &[]),
         NotOpened::Wait(until) => report::tell(language, "code-wait", &[("until", report::moment(until))]),

@@ -4,7 +4,7 @@
 //! the same kind of file with a column that says everything that is wrong with each. A killed import is simply run again:
 //! what was recorded is known.
 
-mod codes;
+pub mod codes;
 
 use codes::CodesFile;
 use std::collections::BTreeMap;
@@ -185,7 +185,9 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
         words,
     };
     let mut codes = match &options.codes {
-        Some(path) if kind != Kind::Inspections => Some(CodesFile::create(path, language)?),
+        Some(path) if kind != Kind::Inspections => {
+            Some(CodesFile::create(path, &["codes-case", "codes-party", "codes-code"], language)?)
+        }
         _ => None,
     };
     if kind != Kind::Inspections {

@@ -13,6 +13,7 @@ mod demo;
 #[cfg(test)]
 mod documents;
 mod exporting;
+mod forms;
 mod importing;
 mod laws;
 mod listing;

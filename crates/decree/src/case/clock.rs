@@ -89,6 +89,8 @@ fn begin(rule: &ClockRule, step: &StepState, at: When) -> Option<Clock> {
 fn named_day(step: &StepState) -> Option<Date> {
     match step.event()? {
         Event::CorrectionOrdered(order) => order.until,
+        Event::Application(application) => application.until,
+        Event::Acceptance(acceptance) => acceptance.until,
         _ => None,
     }
 }
@@ -136,25 +138,25 @@ pub fn stopped<'a>(state: &'a CaseState, clock: &Clock, seq: i32) -> Option<&'a 
     state.steps.iter().filter(|s| s.seq != seq && stops(clock, s)).find(after)
 }
 
-/// When a clock was stopped, if it was and that is known. That of the query codes stops when the last of them was told.
+/// When a clock was stopped, if it was and that is known. That of the query codes stops when the last of them was told, or
+/// was made again: the new one has a clock of its own.
 pub fn stopped_at(state: &CaseState, clock: &Clock, seq: i32) -> Option<When> {
     if clock.condition != Some(Condition::CodeNotTold) {
         return stopped(state, clock, seq)?.part.at;
     }
     let mut last: Option<When> = None;
     for code in codes_of(state, seq) {
-        let (told, _) = code.told?;
-        if last.is_none_or(|l| l.moment() < told.moment()) {
-            last = Some(told);
+        let end = code.told.map(|(told, _)| told).or(code.revoked.map(When::At))?;
+        if last.is_none_or(|l| l.moment() < end.moment()) {
+            last = Some(end);
         }
     }
     last
 }
 
-/// The codes that a step made and that were not made again since.
+/// The codes that a fact made.
 fn codes_of(state: &CaseState, seq: i32) -> impl Iterator<Item = &super::state::CodeState> {
-    let made = state.steps.iter().find(|s| s.seq == seq).map(|s| &s.note.codes[..]).unwrap_or_default();
-    state.codes.iter().filter(move |c| !c.revoked && made.iter().any(|m| m.look_up == c.issued.look_up))
+    state.codes.iter().filter(move |c| c.seq == seq)
 }
 
 /// Whether a clock runs: nothing stopped it.
@@ -163,7 +165,7 @@ pub fn runs(state: &CaseState, clock: &Clock, seq: i32) -> bool {
         return false;
     }
     if clock.condition == Some(Condition::CodeNotTold) {
-        return codes_of(state, seq).any(|c| c.told.is_none());
+        return codes_of(state, seq).any(|c| c.is_open());
     }
     stopped(state, clock, seq).is_none()
 }
@@ -174,10 +176,9 @@ pub fn is_open(state: &CaseState, clock: &Clock, seq: i32) -> bool {
     runs(state, clock, seq) && !state.findings().any(found)
 }
 
-/// The clocks that still run, each with the position of the step that started it.
+/// The clocks that still run, each with the position of the fact that started it.
 pub fn open_clocks(state: &CaseState) -> Vec<(i32, &Clock)> {
-    let all = state.steps.iter().flat_map(|s| s.note.clocks.iter().map(move |c| (s.seq, c)));
-    all.filter(|(seq, clock)| is_open(state, clock, *seq)).collect()
+    state.clocks().filter(|(seq, clock)| is_open(state, clock, *seq)).collect()
 }
 
 /// When a clock ends, with its excluded periods and extensions.

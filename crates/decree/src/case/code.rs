@@ -3,13 +3,14 @@
 use uuid::Uuid;
 
 use super::decide::place_of_state;
-use super::{CaseFact, CaseState, Clock, IssuedCode, Reissue, Told};
+use super::{CaseFact, CaseState, Claim, Clock, IssuedCode, Reissue, Told};
+use crate::claim;
 use crate::context::{Context, Decision, Ending, Work};
 use crate::fact::{ThingKind, hex};
 use crate::identity;
 use crate::point::Condition;
 use crate::problem::{Problem, Refusal};
-use crate::query_code::{self, ClearCode};
+use crate::query_code::{self, ClearCode, QueryCode};
 use crate::when::When;
 
 const ART33: &str = "decree17-33";
@@ -23,8 +24,14 @@ pub(super) fn issue(
     clear: &mut Vec<ClearCode>,
     context: &mut Context<'_>,
 ) -> Vec<IssuedCode> {
-    let parties = u32::try_from(state.part.parties.len()).unwrap_or(u32::MAX);
-    (1..=parties).map(|party| make(state, party, clear, context)).collect()
+    state.standing().map(|(party, _)| make(state, party, clear, context)).collect()
+}
+
+/// The form that a decision names, by what its case will be found under (rulings 4). The number itself goes no further.
+pub(super) fn claimed(state: &CaseState, number: &str, context: &Context<'_>) -> Option<Claim> {
+    let (number, look_up) = claim::look_up(number, context.codes).ok()?;
+    let detail = second_element(state, 1).and_then(|second| context.codes.detail(&number, &second));
+    Some(Claim { detail: detail.map(|key| hex(&key)).unwrap_or_default(), look_up: hex(&look_up) })
 }
 
 /// The clock within which codes must be told (rulings 4): from their making, as long as the point says.
@@ -40,8 +47,13 @@ pub(super) fn telling_clock(context: &Context<'_>) -> Option<Clock> {
     })
 }
 
-fn make(state: &CaseState, party: u32, clear: &mut Vec<ClearCode>, context: &mut Context<'_>) -> IssuedCode {
-    let code = query_code::issue(context.rng, context.codes);
+pub(super) fn make(
+    state: &CaseState,
+    party: u32,
+    clear: &mut Vec<ClearCode>,
+    context: &mut Context<'_>,
+) -> IssuedCode {
+    let code: QueryCode = query_code::issue(context.rng, context.codes);
     let id = identity::uuid_v7(context.now, context.rng);
     let look_up = context.codes.look_up(&code).map(|key| hex(&key)).unwrap_or_default();
     let detail = second_element(state, party)
@@ -78,8 +90,7 @@ pub fn tell(
     if told.parties.is_empty() {
         problems.push(Problem::new("party", "", "missing", ART33));
     }
-    let open =
-        |party: u32| state.codes.iter().find(|c| c.issued.party == party && !c.revoked && c.told.is_none());
+    let open = |party: u32| state.codes.iter().find(|c| c.issued.party == party && c.is_open());
     let mut gone = Vec::new();
     for party in &told.parties {
         match open(*party) {
@@ -99,7 +110,7 @@ pub fn tell(
 /// Decides to make the codes of some parties again: those there were open nothing any more.
 ///
 /// # Errors
-/// A party has no code, or the case no decision.
+/// A party has no code, or is named twice, or the case has no decision.
 pub fn reissue(
     stream: Uuid,
     state: &CaseState,
@@ -108,24 +119,25 @@ pub fn reissue(
     ground: String,
     context: &mut Context<'_>,
 ) -> Result<Decision, Refusal> {
-    let has = |party: &u32| state.codes.iter().any(|c| c.issued.party == *party);
-    let problems: Vec<Problem> = parties
-        .iter()
-        .filter(|p| !has(p))
-        .map(|p| Problem::new("party", p.to_string(), "no-code", ART33))
-        .collect();
     if parties.is_empty() || state.withdrawn {
         return Err(Refusal::one(Problem::new("party", "", "no-code", ART33)));
     }
+    let has =
+        |party: &u32| !state.gone.contains(party) && state.codes.iter().any(|c| c.issued.party == *party);
+    let wrong = |rule| move |p: &u32| Problem::new("party", p.to_string(), rule, ART33);
+    let mut problems: Vec<Problem> = parties.iter().filter(|p| !has(p)).map(wrong("no-code")).collect();
+    let twice = (1..).zip(parties).filter(|(n, p)| parties.iter().skip(*n).any(|q| q == *p));
+    problems.extend(twice.map(|(_, p)| p).map(wrong("party-twice")));
     if !problems.is_empty() {
         return Err(Refusal { problems });
     }
     let mut clear = Vec::new();
     let codes = parties.iter().map(|party| make(state, *party, &mut clear, context)).collect();
-    let old =
-        state.codes.iter().filter(|c| parties.contains(&c.issued.party) && !c.revoked && c.told.is_none());
+    let old = state.codes.iter().filter(|c| parties.contains(&c.issued.party) && c.is_open());
     let gone = old.map(|c| c.issued.clear).collect();
-    let mut fact = CaseFact::CodesReissued { internal: Box::new(Reissue { codes, ground }) }.at(context.now);
+    let clocks = telling_clock(context).into_iter().collect();
+    let body = Reissue { clocks, codes, ground };
+    let mut fact = CaseFact::CodesReissued { internal: Box::new(body) }.at(context.now);
     (fact.codes, fact.told) = (clear, gone);
     Ok(one(stream, state, version, fact))
 }

@@ -10,18 +10,22 @@ use super::read::is_withheld;
 use super::{
     AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource, CaseState,
     CaseWithdrawal, Event, EventKind, Opening, OpeningNote, OpeningPart, Paper, Secrecy, StepNote, StepPart,
-    StepState, code, read, step_texts,
+    StepState, code, parties, read, step_texts,
 };
 use crate::alert;
 use crate::amendment;
 use crate::authority::Place;
 use crate::base::Base;
+use crate::claim;
 use crate::context::{Context, Decision, Ending, Work};
 use crate::fact::{NewFact, Person, ThingKind, hex};
 use crate::identity;
 use crate::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use crate::judge::{self, Finding, OtherFine};
+use crate::number::Holder;
+use crate::point::Condition;
 use crate::problem::{Problem, Refusal};
+use crate::procedure::ProcedureKind;
 use crate::query_code::ClearCode;
 use crate::record::{self, Record};
 use crate::when::When;
@@ -29,7 +33,7 @@ use crate::when::When;
 const STANDARD: &str = "decree17-18";
 
 /// Most parties of one case.
-const MOST_PARTIES: usize = 5000;
+pub(super) const MOST_PARTIES: usize = 5000;
 
 /// A party, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +48,8 @@ pub struct PartyWish {
     pub id_number: String,
     /// 法定代表人
     pub legal_representative: String,
+    /// 地址; kept in the vault.
+    pub address: String,
 }
 
 /// One thing that happened, as typed.
@@ -75,6 +81,8 @@ pub struct StepWish {
     pub notes: String,
     /// The source's own number of it.
     pub step_number: String,
+    /// The claim number printed on the form it was written on (rulings 4).
+    pub claim_number: String,
     /// Which common fields the source has.
     pub has: u64,
     /// When a device caught it.
@@ -117,8 +125,10 @@ pub struct CaseWish {
 pub struct Around<'a> {
     /// The case that the agency's own number already names, with its version and the moment of its last fact.
     pub known: Option<(Uuid, &'a CaseState, i32)>,
-    /// Whose decision already has the number: stream and agency.
-    pub number_holder: Option<(Uuid, i32)>,
+    /// Who has the number of its decision already.
+    pub number_holder: Option<Holder>,
+    /// The form whose claim number its decision names.
+    pub form: Option<claim::Form>,
     /// Fines in force of the same parties under the same powers.
     pub others: &'a [OtherFine],
 }
@@ -176,6 +186,7 @@ pub fn collect(
     context: &mut Context<'_>,
 ) -> Result<Decision, Refusal> {
     check(&wish, around, context.now, &mut problems);
+    check_claim(&wish, around, context, &mut problems);
     let place = match (around.known, place_of(&wish, context.base, context.now)) {
         (Some((_, state, _)), _) => place_of_state(state),
         (None, Ok(place)) => place,
@@ -223,13 +234,9 @@ fn check(wish: &CaseWish, around: &Around<'_>, now: Timestamp, problems: &mut Ve
     if wish.secrecy == Some(Secrecy::StateSecret) {
         check_stub(wish, problems);
     }
-    if let Some((holder, agency)) = around.number_holder
-        && around.known.is_none_or(|(stream, ..)| stream != holder)
-    {
-        let rule = if agency == wish.agency { "number-taken" } else { "number-of-another-agency" };
-        let number = decision_number(wish).unwrap_or_default();
-        problems.push(Problem::new("decision_number", number, rule, "penalty-2021-59"));
-    }
+    let number = decision_number(wish).unwrap_or_default();
+    let own = around.known.map(|(stream, ..)| stream);
+    problems.extend(around.number_holder.and_then(|h| h.bars(number, wish.agency, own)));
 }
 
 fn check_step(step: &StepWish, now: Timestamp, problems: &mut Vec<Problem>) {
@@ -245,6 +252,38 @@ fn check_step(step: &StepWish, now: Timestamp, problems: &mut Vec<Problem>) {
     papers().for_each(|p| crate::file::shipped().check_title(&p.name, problems));
     if papers().any(|p| p.secrecy == Some(Secrecy::StateSecret)) {
         problems.push(Problem::new("secrecy", "", "file-state-secret", "decree17-33"));
+    }
+}
+
+/// A claim number is of one of the agency's own forms, used once, of a summary decision against one party (rulings 4).
+fn check_claim(wish: &CaseWish, around: &Around<'_>, context: &Context<'_>, problems: &mut Vec<Problem>) {
+    let Some(number) = claim_number(wish) else { return };
+    let mut wrong = |rule| problems.push(Problem::new("claim_number", "", rule, "decree17-33"));
+    let known = around.known.map(|(stream, state, _)| (stream, state));
+    let claims = |s: &&StepWish| !s.claim_number.is_empty();
+    let decides = |s: &StepWish| matches!(s.event, Some(Event::Decision(_)));
+    if wish.steps.iter().filter(claims).count() != 1 || !wish.steps.iter().filter(claims).all(decides) {
+        wrong("claim-without-decision");
+    }
+    let procedure = wish.opening.procedure.or(known.and_then(|(_, state)| state.opening().procedure));
+    if procedure != Some(ProcedureKind::Summary) {
+        wrong("claim-not-summary");
+    }
+    let parties = known.map_or(wish.parties.len(), |(_, state)| state.part.parties.len());
+    if parties != 1 {
+        wrong("claim-one-party");
+    }
+    let checked = claim::look_up(number, context.codes).and_then(|(_, key)| {
+        claim::check_form(around.form, wish.agency, known.map(|(stream, _)| stream))?;
+        Ok(hex(&key))
+    });
+    match (checked, known.filter(|(_, state)| state.decided().is_some())) {
+        (Err(problem), _) => problems.push(problem),
+        // The decision is here already: with this form, or without it for good.
+        (Ok(key), Some((_, state))) if state.claim().is_none_or(|c| c.look_up != key) => {
+            problems.push(Problem::new("claim_number", "", "claim-settled", "decree17-14"));
+        }
+        _ => {}
     }
 }
 
@@ -302,12 +341,28 @@ pub fn fine_keys(wish: &CaseWish, key: &[u8; 32]) -> Vec<(String, String)> {
     parties.flat_map(|party| powers.iter().map(move |power| (party.clone(), power.clone()))).collect()
 }
 
+/// The claim number that a wish's decision names, as typed.
+pub fn claim_number(wish: &CaseWish) -> Option<&str> {
+    wish.steps.iter().map(|s| &*s.claim_number).find(|number| !number.is_empty())
+}
+
 /// The 文號 that a wish's decision has.
 pub fn decision_number(wish: &CaseWish) -> Option<&str> {
     wish.steps.iter().find_map(|s| match &s.event {
         Some(Event::Decision(d)) if !d.decision_number.is_empty() => Some(&*d.decision_number),
         _ => None,
     })
+}
+
+/// The 文號 among some fields of a step.
+pub fn number_of(fields: &[(String, String)]) -> Option<&str> {
+    fields.iter().find(|(name, _)| name == "decision_number").map(|(_, number)| number.as_str())
+}
+
+/// The 文號 that an application would give to a decision.
+pub fn new_number(draft: &amendment::Draft) -> Option<&str> {
+    let number = |c: &&amendment::Change| c.field.ends_with(".decision_number") && !c.new.is_empty();
+    draft.changes.iter().find(number).map(|c| c.new.as_str())
 }
 
 fn open(
@@ -396,8 +451,10 @@ fn take_step(
     context: &mut Context<'_>,
 ) -> NewFact {
     let (captured_at, at) = (wish.captured_at, wish.at);
+    let claim = code::claimed(state, &wish.claim_number, context);
     let mut persons = Vec::new();
-    let (part, note) = compose_step(wish, source, &mut persons, context);
+    let (part, mut note) = compose_step(wish, source, &mut persons, context);
+    note.claim = claim;
     state.facts += 1;
     let seq = state.facts;
     let decides = matches!(part.event, Some(Event::Decision(_)));
@@ -443,12 +500,23 @@ fn start(state: &mut CaseState, decides: bool, clear: &mut Vec<ClearCode>, conte
         let point = |condition| context.base.point(condition, c.start.day(), context.now);
         c.condition.is_none_or(|condition| point(condition).is_some_and(|p| !p.hint))
     });
+    drop_longer_promise(state, &mut clocks, &context.base.calendar_known(context.now));
     let major = standard.zip(last).map(|(s, step)| judge::criteria(state, step, s)).unwrap_or_default();
     let codes = if decides { code::issue(state, clear, context) } else { Vec::new() };
     if !codes.is_empty() {
         clocks.extend(code::telling_clock(context));
     }
     set_last(state, |note| (note.clocks, note.codes, note.major) = (clocks, codes, major));
+}
+
+/// A promise counts where it is shorter than the law's own limit, which starts with the same step.
+fn drop_longer_promise(state: &CaseState, clocks: &mut Vec<super::Clock>, calendar: &calendar::Calendar) {
+    let limits = clocks.iter().filter(|c| c.condition == Some(Condition::DecisionLate));
+    let last = limits.map(|c| super::end_of_clock(state, c, calendar).last_day).min();
+    clocks.retain(|c| {
+        let promise = c.condition == Some(Condition::PromiseMissed);
+        !promise || last.is_none_or(|last| c.start.day() < last)
+    });
 }
 
 fn set_last(state: &mut CaseState, set: impl FnOnce(&mut StepNote)) {
@@ -472,7 +540,7 @@ fn go_on(
         return Err(Refusal::one(Problem::new("own_number", number, "withdrawn", "decree17-14")));
     }
     let mut found = Differences::default();
-    opening_differences(&wish, there, context, &mut found)?;
+    opening_differences(&wish, there, context, &mut found);
     let mut steps = Vec::new();
     for step in wish.steps {
         let digest = keyed(context.digest_key, step.content.as_bytes());
@@ -505,7 +573,8 @@ fn go_on(
     for step in steps {
         facts.push(take_step(step, &mut state, wish.source, around.others, &mut breaches, context));
     }
-    let changed = !found.added.is_empty() || !found.changed.is_empty();
+    let applies = !found.changed.is_empty() || !found.parties.is_empty();
+    let changed = !found.added.is_empty() || applies;
     let ending = match (accepted, changed) {
         (true, _) => Ending::Accepted,
         (false, true) => Ending::Changed,
@@ -516,10 +585,15 @@ fn go_on(
         work.push(Work { stream, kind: ThingKind::Case, place, expected: version, facts });
     }
     work.extend(raise(stream, &state, place, breaches, context));
-    if !found.changed.is_empty() {
+    if applies {
         let draft =
             amendment::Draft { changes: found.changed, digest: found.digest, ..amendment::Draft::default() };
-        work.push(amendment::draft(stream, ThingKind::Case, place, draft, Vec::new(), context));
+        work.push(if found.parties.is_empty() {
+            amendment::draft(stream, ThingKind::Case, place, draft, Vec::new(), context)
+        } else {
+            let body = amendment::PartyDraft { draft, parties: found.parties };
+            amendment::draft_parties(stream, place, body, found.persons, context)
+        });
     }
     Ok(Decision { ending, stream, work })
 }
@@ -530,6 +604,8 @@ struct Differences {
     added: Vec<CaseAddition>,
     changed: Vec<amendment::Change>,
     digest: String,
+    parties: Vec<parties::PartyChange>,
+    persons: Vec<Person>,
 }
 
 impl Differences {
@@ -565,20 +641,18 @@ fn grows(old: &str, new: &str) -> bool {
 fn opening_differences(
     wish: &CaseWish,
     there: &CaseState,
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     found: &mut Differences,
-) -> Result<(), Refusal> {
+) {
     let digest = keyed(context.digest_key, wish.content.as_bytes());
     if wish.content.is_empty() || there.note.digest == digest {
-        return Ok(());
+        return;
     }
-    let equal: Vec<String> = wish.parties.iter().map(|p| equal_by(p, context.digest_key)).collect();
-    if !equal.is_empty() && equal != there.note.equal {
-        return Err(Refusal::one(Problem::new("party_name", "", "parties-settled", "decree17-14")));
+    if !wish.parties.is_empty() {
+        found.parties = parties::differences(there, &wish.parties, &mut found.persons, context);
     }
     let pairs = wish.opening.texts().into_iter().map(|(name, new)| (name, there.opening_text(name), new));
     found.take(1, digest, pairs.filter(|(_, old, new)| old != new).collect());
-    Ok(())
 }
 
 /// The step that a record speaks of again: by the source's own number, or the one decision of the case.
@@ -693,6 +767,8 @@ fn further_lines(opening: &Opening, first: i32, base: &Base, day: Date, now: Tim
 #[derive(serde::Serialize)]
 struct Personal<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
+    address: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     id_number: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     legal_representative: &'a str,
@@ -700,15 +776,21 @@ struct Personal<'a> {
     name: &'a str,
 }
 
-fn compose_party(party: &PartyWish, persons: &mut Vec<Person>, context: &mut Context<'_>) -> CaseParty {
+pub(super) fn compose_party(
+    party: &PartyWish,
+    persons: &mut Vec<Person>,
+    context: &mut Context<'_>,
+) -> CaseParty {
     let natural = party.kind == TargetKind::Person;
     let personal = Personal {
+        address: &party.address,
         id_number: &party.id_number,
         legal_representative: &party.legal_representative,
         name: if natural { &party.name } else { "" },
     };
     let mut person = None;
     if !(personal.id_number.is_empty()
+        && personal.address.is_empty()
         && personal.name.is_empty()
         && personal.legal_representative.is_empty())
     {
@@ -727,19 +809,19 @@ fn compose_party(party: &PartyWish, persons: &mut Vec<Person>, context: &mut Con
 }
 
 /// By what equal parties are found: the number that identifies them, or the name where there is none; keyed.
-fn equal_by(party: &PartyWish, key: &[u8; 32]) -> String {
+pub(super) fn equal_by(party: &PartyWish, key: &[u8; 32]) -> String {
     keyed(key, format!("party\u{1f}{}", party.identifier()).as_bytes())
 }
 
 /// The last four of the number that identifies a party: what it knows and a finder of its code does not.
-fn second_element(party: &PartyWish) -> String {
+pub(super) fn second_element(party: &PartyWish) -> String {
     let number = if party.kind == TargetKind::Person { &party.id_number } else { &party.code };
     let from = number.char_indices().rev().nth(3).map_or(0, |(i, _)| i);
     number[from..].to_owned()
 }
 
 /// How old a natural person was on a day, by the birth date in the identity number (GB 11643).
-fn age_band(id_number: &str, day: Date) -> Option<AgeBand> {
+pub(super) fn age_band(id_number: &str, day: Date) -> Option<AgeBand> {
     let digits = id_number.get(6..14)?;
     let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
     let (year, month, date) = (number(0..4)?, number(4..6)?, number(6..8)?);
@@ -890,6 +972,9 @@ pub fn supplement(
     } else {
         state.steps.iter().find(|s| s.seq == addition.step).map(step_texts).unwrap_or_default()
     };
+    if addition.fields.iter().any(|(name, _)| name == "claim_number") {
+        problems.push(Problem::new("claim_number", "", "claim-settled", "decree17-14"));
+    }
     for (name, new) in &addition.fields {
         let old = before.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
         let adds = old.is_empty() || (matches!(&**name, "documents" | "evidence") && grows(old, new));

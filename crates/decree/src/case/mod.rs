@@ -7,6 +7,7 @@ mod decide;
 mod events;
 mod file;
 mod packet;
+mod parties;
 mod read;
 mod rows;
 mod state;
@@ -15,13 +16,18 @@ mod story;
 pub use clock::{Clock, end_of_clock, holds, is_open, open_clocks, runs, started, stopped, stopped_at};
 pub use code::{Telling, reissue, tell};
 pub use decide::{
-    Around, CaseWish, PartyWish, StepWish, alerted, amend, collect, decision_number, fine_keys, fine_of,
-    fines, place_of, place_of_state, supplement, withdraw,
+    Around, CaseWish, PartyWish, StepWish, alerted, amend, claim_number, collect, decision_number, fine_keys,
+    fine_of, fines, new_number, number_of, place_of, place_of_state, supplement, withdraw,
 };
 pub use events::*;
 pub use file::{AddedFile, FileNote, FilePart, PaperAt, add_file, papers};
 pub use packet::{Detail, Packet, PacketService};
+pub use parties::{
+    PartiesNote, PartiesPart, PartiesWish, PartyChange, PartyEdit, PartyKnown, PartyNow, amend_parties,
+    draft_parties,
+};
 pub use read::{COMMON_FIELDS, has_positions, positions, read, step_texts};
+pub(crate) use rows::series_of;
 pub use state::{CaseState, CodeState, Decided, StepState};
 pub use story::{Line as StoryLine, Remedy, story};
 
@@ -244,12 +250,26 @@ pub struct IssuedCode {
     pub party: u32,
 }
 
+/// The form on which a summary decision was written, by the claim number printed on it (rulings 4): what it is found under, and
+/// never the number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Look-up key of the row that a second element opens; empty where the party has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+    /// Look-up key, hexadecimal.
+    pub look_up: String,
+}
+
 /// Section `internal` of a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepNote {
     /// Who approved, by certificate or staff number.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub approver: String,
+    /// The form it was written on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Claim>,
     /// Clocks that started with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<Clock>,
@@ -311,6 +331,7 @@ impl Default for StepNote {
     fn default() -> Self {
         Self {
             approver: String::new(),
+            claim: None,
             clocks: Vec::new(),
             codes: Vec::new(),
             collection: Collection::RealTime,
@@ -416,6 +437,9 @@ impl Default for Told {
 /// Codes were made again: those there were are revoked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reissue {
+    /// The clock within which the new ones must be told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<Clock>,
     /// The new ones.
     pub codes: Vec<IssuedCode>,
     /// Why.
@@ -444,5 +468,7 @@ crate::facts! {
         CodesReissued = 107 v 1 { internal: Reissue }
         /// A file was added to a document.
         FileAdded = 108 v 1 { party: FilePart, internal: FileNote }
+        /// An agreed application changed its parties.
+        PartiesAmended = 109 v 1 { party: PartiesPart, internal: PartiesNote }
     }
 }

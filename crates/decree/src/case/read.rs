@@ -24,6 +24,7 @@ pub const COMMON_FIELDS: &[&str] = &[
     "documents",
     "evidence",
     "step_notes",
+    "claim_number",
 ];
 
 /// The fields of an opening that are not in [`Opening`].
@@ -209,6 +210,7 @@ fn common(step: &mut StepWish, name: &str, value: &str, problems: &mut Vec<Probl
         "documents" => step.documents = papers(&list(value, problems, "documents")),
         "evidence" => step.evidence = papers(&list(value, problems, "evidence")),
         "step_notes" => value.clone_into(&mut step.notes),
+        "claim_number" => value.clone_into(&mut step.claim_number),
         _ => return false,
     }
     true
@@ -302,6 +304,7 @@ impl Columns {
                 code: credit_code(&at(&codes, i), problems),
                 id_number: citizen_number(&at(&numbers, i), problems),
                 legal_representative: at(&representatives, i),
+                address: String::new(),
             })
             .collect()
     }
@@ -314,7 +317,7 @@ fn party_kind(value: &str, problems: &mut Vec<Problem>) -> TargetKind {
     code("party_kind", value, problems).unwrap_or(TargetKind::Organisation)
 }
 
-fn credit_code(value: &str, problems: &mut Vec<Problem>) -> String {
+pub(super) fn credit_code(value: &str, problems: &mut Vec<Problem>) -> String {
     let value = value.to_ascii_uppercase();
     if !value.is_empty()
         && let Err(bad) = checksum::credit_code(&value)
@@ -326,7 +329,7 @@ fn credit_code(value: &str, problems: &mut Vec<Problem>) -> String {
 }
 
 /// The value of an identity number is never repeated in a problem.
-fn citizen_number(value: &str, problems: &mut Vec<Problem>) -> String {
+pub(super) fn citizen_number(value: &str, problems: &mut Vec<Problem>) -> String {
     let value = value.to_ascii_uppercase();
     if !value.is_empty()
         && let Err(bad) = checksum::citizen_number(&value)

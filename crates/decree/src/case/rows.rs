@@ -7,10 +7,11 @@ use super::packet::{Detail, Packet};
 use super::{CaseState, EventKind};
 use crate::canonical;
 use crate::deadline::{self, DeadlineKind, RowContext};
-use crate::fact::ThingKind;
+use crate::fact::{ThingKind, unhex};
 use crate::judge::Finding;
 use crate::view::{
-    CASE, CASE_PARTY, DECISION_NUMBER, FINDING, KNOWN, MAJOR_CASE, PUBLIC_CASE, PUBLIC_DETAIL, Row, Value,
+    CASE, CASE_PARTY, CLAIMED, DECISION_NUMBER, FINDING, KNOWN, MAJOR_CASE, PUBLIC_CASE, PUBLIC_DETAIL, Row,
+    Value,
 };
 use crate::when::When;
 
@@ -27,6 +28,7 @@ impl CaseState {
         rows.extend((1i16..).zip(others).map(|(n, f)| self.finding_row(stream, n, f)));
         rows.extend(self.deadline_rows(stream, context));
         rows.extend(self.number_row(stream));
+        rows.extend(self.claimed_row(stream));
         rows.extend(self.major_row(stream));
         rows.extend(self.public_rows(stream));
         rows.extend(crate::file::rows(&self.files, stream));
@@ -39,7 +41,7 @@ impl CaseState {
         let others = self.findings().count() - breaches;
         let decided = self.decided();
         let last = self.steps.iter().filter_map(|s| s.kind()).map(EventKind::stage).max();
-        let party = self.part.parties.first();
+        let party = self.first_party();
         let happened = self.steps.iter().filter_map(|s| s.part.at).map(When::moment).max();
         let state = if self.withdrawn {
             3
@@ -67,7 +69,7 @@ impl CaseState {
                 self.opening().title.as_str().into(),
                 party.map_or("", |p| p.name.as_str()).into(),
                 party.and_then(|p| p.person).into(),
-                i32::try_from(self.part.parties.len()).unwrap_or(i32::MAX).into(),
+                i32::try_from(self.standing().count()).unwrap_or(i32::MAX).into(),
                 self.note.source.number().into(),
                 decided.and_then(|d| d.step.day()).into(),
                 decided.map(|d| d.decision.decision_number.clone()).into(),
@@ -100,11 +102,11 @@ impl CaseState {
     fn party_rows(&self, stream: Uuid) -> impl Iterator<Item = Row> {
         let fined = self.fine().is_some_and(|f| f.0 > 0) && !self.is_revoked() && !self.withdrawn;
         let power = self.opening().power.first().cloned().unwrap_or_default();
-        (1i32..).zip(&self.part.parties).map(move |(n, party)| Row {
+        self.standing().map(move |(n, party)| Row {
             table: &CASE_PARTY,
             values: vec![
                 stream.into(),
-                n.into(),
+                i32::try_from(n).unwrap_or(i32::MAX).into(),
                 party.kind.number().into(),
                 party.name.as_str().into(),
                 party.code.as_str().into(),
@@ -177,8 +179,15 @@ impl CaseState {
                 series.into(),
                 year.into(),
                 serial.into(),
+                false.into(),
             ],
         })
+    }
+
+    /// The form on which it was decided: nobody else decides on it again.
+    fn claimed_row(&self, stream: Uuid) -> Option<Row> {
+        let claim = self.claim().filter(|_| !self.withdrawn)?;
+        Some(Row { table: &CLAIMED, values: vec![unhex(&claim.look_up)?.into(), stream.into()] })
     }
 
     /// 重大案件 (Arts 25, 28; rulings 9): a notice of its own, no breach.
@@ -206,16 +215,21 @@ impl CaseState {
         }
         let mut rows: Vec<Row> = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        for code in self.codes.iter().filter(|c| !c.revoked) {
+        for code in self.codes.iter().filter(|c| c.revoked.is_none()) {
             let party = code.issued.party;
-            let mut say = |table, key: &str, bytes: Vec<u8>| {
+            let mut say = |table, key: &str, packet: &dyn Fn() -> Vec<u8>| {
                 if let Some(key) = unhex(key).filter(|_| seen.insert(key.to_owned())) {
-                    rows.push(Row { table, values: vec![key.into(), stream.into(), bytes.into()] });
+                    rows.push(Row { table, values: vec![key.into(), stream.into(), packet().into()] });
                 }
             };
-            say(&PUBLIC_CASE, &code.issued.look_up, canonical::to_bytes(&Packet::of(self, party)));
-            if !code.issued.detail.is_empty() {
-                say(&PUBLIC_DETAIL, &code.issued.detail, canonical::to_bytes(&Detail::of(self, party)));
+            let packet = || canonical::to_bytes(&Packet::of(self, party));
+            let detail = || canonical::to_bytes(&Detail::of(self, party));
+            say(&PUBLIC_CASE, &code.issued.look_up, &packet);
+            say(&PUBLIC_DETAIL, &code.issued.detail, &detail);
+            // The number on the form leads to the code that was made with the decision, and no further than that.
+            if let Some(claim) = self.claim().filter(|_| self.claimed_with(code)) {
+                say(&PUBLIC_CASE, &claim.look_up, &packet);
+                say(&PUBLIC_DETAIL, &claim.detail, &detail);
             }
         }
         rows
@@ -234,12 +248,4 @@ pub(crate) fn series_of(number: &str) -> (String, i16, i32) {
         (Ok(year), Ok(serial)) => (series.trim().to_owned(), year, serial),
         _ => other(),
     }
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let bytes = text.as_bytes().chunks_exact(2);
-    bytes
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect::<Option<Vec<u8>>>()
-        .filter(|b| !b.is_empty())
 }

@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::clock::Clock;
 use super::{
-    CaseFact, Decision, Event, EventKind, IssuedCode, Opening, OpeningNote, OpeningPart, Sanction, StepNote,
-    StepPart, Told, Verdict, read,
+    CaseFact, Claim, Decision, Event, EventKind, IssuedCode, Opening, OpeningNote, OpeningPart, Sanction,
+    StepNote, StepPart, Told, Verdict, read,
 };
-use crate::fact::{Fact, ReadError};
+use crate::fact::{Envelope, Fact, ReadError};
 use crate::file;
 use crate::judge::Finding;
 use crate::procedure::{ActKind, ProcedureKind};
@@ -58,10 +58,23 @@ pub struct CodeState {
     pub issued: IssuedCode,
     /// When it was made.
     pub at: Timestamp,
+    /// Position of the fact that made it.
+    pub seq: i32,
     /// When it was told, as recorded.
     pub told: Option<(When, Timestamp)>,
-    /// Whether another took its place.
-    pub revoked: bool,
+    /// When another took its place.
+    pub revoked: Option<Timestamp>,
+}
+
+impl CodeState {
+    /// Whether it waits to be told.
+    pub const fn is_open(&self) -> bool {
+        self.revoked.is_none() && self.told.is_none()
+    }
+}
+
+pub(super) fn made(issued: IssuedCode, envelope: &Envelope) -> CodeState {
+    CodeState { issued, at: envelope.recorded_at, seq: envelope.seq, told: None, revoked: None }
 }
 
 /// A case as it stands.
@@ -87,8 +100,12 @@ pub struct CaseState {
     pub codes: Vec<CodeState>,
     /// Every file that a fact of the case ever named.
     pub files: Vec<file::Named>,
+    /// Clocks that ran anew because codes were made again, with the positions of those facts.
+    pub reissues: Vec<(i32, Clock)>,
     /// Findings made later: by the sweep or by a second look.
     pub later: Vec<Finding>,
+    /// Parties that were withdrawn, by number counted from 1.
+    pub gone: std::collections::BTreeSet<u32>,
     /// Whether it is withdrawn.
     pub withdrawn: bool,
     /// How many facts there are.
@@ -108,7 +125,9 @@ impl Default for CaseState {
             steps: Vec::new(),
             codes: Vec::new(),
             files: Vec::new(),
+            reissues: Vec::new(),
             later: Vec::new(),
+            gone: std::collections::BTreeSet::new(),
             withdrawn: false,
             facts: 0,
         }
@@ -140,13 +159,7 @@ impl CaseState {
                 (self.recorded_at, self.recorded_by) = (envelope.recorded_at, envelope.actor);
             }
             CaseFact::Stepped { party, internal } => {
-                let made = internal.codes.iter().map(|issued| CodeState {
-                    issued: issued.clone(),
-                    at: envelope.recorded_at,
-                    told: None,
-                    revoked: false,
-                });
-                self.codes.extend(made);
+                self.codes.extend(internal.codes.iter().map(|issued| made(issued.clone(), envelope)));
                 let files = super::file::files_of((&party.documents, &internal.evidence));
                 file::name(&mut self.files, files, envelope.recorded_at);
                 self.steps.push(StepState {
@@ -176,24 +189,21 @@ impl CaseState {
             }
             CaseFact::CodesTold { internal } => self.told(&internal, envelope.recorded_at),
             CaseFact::CodesReissued { internal } => {
-                for issued in internal.codes {
-                    let party = issued.party;
-                    self.codes.iter_mut().filter(|c| c.issued.party == party).for_each(|c| c.revoked = true);
-                    self.codes.push(CodeState {
-                        issued,
-                        at: envelope.recorded_at,
-                        told: None,
-                        revoked: false,
-                    });
-                }
+                self.replace_codes(internal.codes, envelope);
+                self.reissues.extend(internal.clocks.into_iter().map(|clock| (envelope.seq, clock)));
+            }
+            CaseFact::PartiesAmended { party, internal } => {
+                self.change_parties(&party.parties, &internal.known, envelope.recorded_at);
+                self.replace_codes(internal.codes, envelope);
             }
         }
         Ok(())
     }
 
     fn told(&mut self, told: &Told, recorded_at: Timestamp) {
-        let open = |c: &&mut CodeState| !c.revoked && c.told.is_none();
-        for code in self.codes.iter_mut().filter(open).filter(|c| told.parties.contains(&c.issued.party)) {
+        for code in
+            self.codes.iter_mut().filter(|c| c.is_open()).filter(|c| told.parties.contains(&c.issued.party))
+        {
             code.told = Some((told.at, recorded_at));
         }
     }
@@ -287,9 +297,20 @@ impl CaseState {
         days.min().unwrap_or_else(|| calendar::city_date(self.recorded_at))
     }
 
-    /// Every clock that was started.
-    pub fn clocks(&self) -> impl Iterator<Item = &Clock> {
-        self.steps.iter().flat_map(|s| &s.note.clocks)
+    /// Every clock that was started, with the position of the fact that started it.
+    pub fn clocks(&self) -> impl Iterator<Item = (i32, &Clock)> {
+        let of_steps = self.steps.iter().flat_map(|s| s.note.clocks.iter().map(|c| (s.seq, c)));
+        of_steps.chain(self.reissues.iter().map(|(seq, clock)| (*seq, clock)))
+    }
+
+    /// The form on which it was decided.
+    pub fn claim(&self) -> Option<&Claim> {
+        self.steps.iter().find_map(|s| s.note.claim.as_ref())
+    }
+
+    /// Whether a code was made with the decision whose form has a claim number.
+    pub fn claimed_with(&self, code: &CodeState) -> bool {
+        self.steps.iter().any(|s| s.seq == code.seq && s.note.claim.is_some())
     }
 
     /// Every finding, those at collection first.

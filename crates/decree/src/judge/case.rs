@@ -5,11 +5,12 @@ use calendar::city_date;
 use jiff::{Timestamp, civil::Date};
 
 use super::{Answer, Finding, Judge, collection_clock};
-use crate::agency::Standing;
+use crate::agency::{AgencyKind, Standing};
 use crate::base::Base;
 use crate::case::{
     AgeBand, CaseState, Clock, Decided, Event, EventKind, StepState, Verdict, end_of_clock, runs, stopped_at,
 };
+use crate::form::Catalogue;
 use crate::inspection::{Source, TargetKind};
 use crate::officer::Validity;
 use crate::point::Condition;
@@ -200,8 +201,12 @@ impl Judge<'_> {
         for rule in rules.filter(|r| crate::case::holds(r.when, state, step)) {
             let said = |f: &&String| !texts.iter().any(|(n, _)| n == f);
             fields.extend(rule.fields.iter().filter(said).cloned());
-            let papers = || step.part.documents.iter().chain(&step.note.evidence);
-            let there = |names: &str| names.split('|').any(|name| papers().any(|p| p.name.contains(name)));
+            let there = |names: &str| {
+                let mut papers = step.part.documents.iter().chain(&step.note.evidence);
+                papers.any(|paper| {
+                    names.split('|').any(|name| self.is_document(state, step, &paper.name, name))
+                })
+            };
             documents.extend(rule.documents.iter().filter(|names| !there(names)).cloned());
         }
         let day = day_of(step);
@@ -211,7 +216,30 @@ impl Judge<'_> {
             self.tell(Condition::IncompleteRecord, answer, day, step.seq, None, &args);
         }
         if !documents.is_empty() && crate::case::has_positions(step.note.has, "documents") {
-            self.breach(Condition::DocumentMissing, day, step.seq, &[("documents", documents.join(","))]);
+            // A line whose forms of that day are not known: the paper may have had another title.
+            let unknown =
+                self.base.has_forms(self.line_code(state), self.known) && self.forms(state, step).is_none();
+            let answer = if unknown { Answer::CannotJudge } else { Answer::Breach };
+            let args = [("documents", documents.join(","))];
+            self.tell(Condition::DocumentMissing, answer, day, step.seq, None, &args);
+        }
+    }
+
+    fn line_code(&self, state: &CaseState) -> &str {
+        self.base.line(state.line).map_or("", |l| &l.code)
+    }
+
+    /// The edition of the line's forms in force on the day of a step.
+    fn forms(&self, state: &CaseState, step: &StepState) -> Option<&Catalogue> {
+        self.base.forms(self.line_code(state), day_of(step), self.known)
+    }
+
+    /// Whether a paper is a required document: a form of the line's catalogue that the title means, or, in a line without one,
+    /// a paper that has the title in its name.
+    fn is_document(&self, state: &CaseState, step: &StepState, paper: &str, required: &str) -> bool {
+        match self.forms(state, step) {
+            Some(forms) => forms.satisfies(paper, required),
+            None => paper.contains(required),
         }
     }
 
@@ -226,7 +254,9 @@ impl Judge<'_> {
         }
     }
 
-    /// Compulsory execution on a day off, or at night where the moment is known, without urgency (Compulsion Law 43).
+    /// Compulsory execution on a statutory holiday, or at night where the moment is known, without urgency (Compulsion Law 43).
+    /// A weekend is none: only days off that a holiday notice names. The notices do not part the statutory days of a holiday from
+    /// the weekend days that they join to it, so the holiday counts as arranged.
     fn at_night(&mut self, step: &StepState) {
         let Some(at) = step.part.at else { return };
         let Some(point) = self.point(Condition::ExecutionAtNight, at.day()) else { return };
@@ -236,20 +266,16 @@ impl Judge<'_> {
         };
         let (from, until) = point.night.unwrap_or((24, 0));
         let night = hour.is_some_and(|h| h >= from || h < until);
-        if night || !self.calendar.is_working(at.day()) {
+        let day = self.calendar.day(at.day());
+        if night || (!day.working && day.name.is_some()) {
             self.say(point, Answer::Breach, step.seq, None, &[("at", at.to_string())]);
         }
     }
 
     /// Clocks that ran out: stopped too late, or not at all by now.
     fn clocks(&mut self, state: &CaseState) {
-        for step in &state.steps {
-            for clock in step.note.clocks.iter().filter(|c| c.condition.is_some()) {
-                if let Some(finding) = clock_finding(state, step.seq, clock, self.base, self.known) {
-                    self.findings.push(finding);
-                }
-            }
-        }
+        let over = state.clocks().filter_map(|(seq, c)| clock_finding(state, seq, c, self.base, self.known));
+        self.findings.extend(over);
     }
 
     /// Pairs that cannot be, and orders that are only odd.
@@ -346,7 +372,16 @@ impl Judge<'_> {
 
     /// A power on the agency's complete list on the decision's day; entrusted bodies within mandate and term only.
     fn powers(&mut self, state: &CaseState, day: Date, seq: i32) {
-        let entrusted = self.base.agency(state.agency, day, self.known).and_then(|a| a.entrustment.clone());
+        let agency = self.base.agency(state.agency, day, self.known);
+        let entrusted = agency.and_then(|a| a.entrustment.clone());
+        if let Some(agency) = agency.filter(|a| a.standing == Standing::Entrusted) {
+            self.licence_by_entrusted(state, agency.kind, day, seq);
+            if entrusted.is_none() {
+                // What it was entrusted with is not known.
+                self.tell(Condition::EntrustedOutside, Answer::CannotJudge, day, seq * 64 + 63, None, &[]);
+                return;
+            }
+        }
         for (n, code) in (0..).zip(&state.opening().power) {
             let args = [("power", code.clone()), ("day", day.to_string())];
             if let Some(mandate) = &entrusted {
@@ -368,6 +403,14 @@ impl Judge<'_> {
                 }
                 Some(_) => {}
             }
+        }
+    }
+
+    /// Licences may be entrusted to another administrative organ only (Licence Law 24).
+    fn licence_by_entrusted(&mut self, state: &CaseState, kind: AgencyKind, day: Date, seq: i32) {
+        if state.act_kind() == ActKind::Licence && !kind.is_organ() {
+            let args = [("event", "decision".to_owned()), ("day", day.to_string())];
+            self.breach(Condition::EntrustedOutside, day, seq * 64 + 62, &args);
         }
     }
 
@@ -461,7 +504,7 @@ impl Judge<'_> {
             return self.breach(Condition::SummaryMisused, day, seq, &args);
         }
         let Some(Fen(fine)) = decided.decision.fine else { return };
-        let Some(party) = state.part.parties.first() else {
+        let Some(party) = state.first_party() else {
             return self.tell(Condition::SummaryMisused, Answer::CannotJudge, day, seq, None, &[]);
         };
         let limit = standard.summary_limits.iter().find(|l| l.party == party.kind);
@@ -566,7 +609,7 @@ fn remedy_runs(state: &CaseState, day: Date) -> bool {
 /// Whether a hearing had to be offered (63): by kind, or by a sum where a threshold is in force.
 fn owes_hearing(state: &CaseState, decided: Decided<'_>, standard: &Standard) -> bool {
     let decision = decided.decision;
-    let class = state.part.parties.first().map_or(TargetKind::Organisation, |p| p.kind);
+    let class = state.first_party().map_or(TargetKind::Organisation, |p| p.kind);
     let sum = decision.fine.max(decision.confiscated).map_or(0, |f| f.0);
     decision.sanctions.iter().any(|s| standard.hearing_sanctions.contains(s))
         || standard.hearing_thresholds.iter().any(|t| t.party == class && sum >= t.least)
@@ -579,7 +622,7 @@ pub fn criteria(state: &CaseState, step: &StepState, standard: &Standard) -> Vec
         Some(Event::Decision(decision)) => (&decision.sanctions, decision.fine),
         _ => return Vec::new(),
     };
-    let class = state.part.parties.first().map_or(TargetKind::Organisation, |p| p.kind);
+    let class = state.first_party().map_or(TargetKind::Organisation, |p| p.kind);
     let mut met = Vec::new();
     let heavy = sanctions.iter().filter(|s| standard.major_sanctions.contains(s));
     met.extend(heavy.map(|s| format!("sanction-{}", s.code())));

@@ -43,6 +43,7 @@ pub const DISTRICT: i32 = 10;
 pub const STREET_TERRITORY: i32 = 11;
 pub const MARKET: i32 = 1;
 pub const CITY_LOOK: i32 = 2;
+pub const WORK_SAFETY: i32 = 3;
 
 /// Who records, unless a test says otherwise.
 pub const CLERK: Uuid = Uuid::from_u128(0xC1);
@@ -133,6 +134,10 @@ impl City {
             let fact = ProcedureFact::Put { public: Box::new(standard) }.at(start);
             city.say(ThingKind::Procedure, &name, &fact, start);
         }
+        for forms in decree::form::parse(decree::form::SHIPPED).unwrap() {
+            let fact = decree::form::FormFact::Put { public: Box::new(forms) }.at(start);
+            city.say(ThingKind::Forms, "forms", &fact, start);
+        }
         city.found(start);
         city
     }
@@ -166,7 +171,7 @@ impl City {
             let fact = TerritoryFact::Described { public: Box::new(public) };
             self.say(ThingKind::Territory, code, &fact.at(start), start);
         }
-        for (key, code) in [(MARKET, "market"), (CITY_LOOK, "city_look")] {
+        for (key, code) in [(MARKET, "market"), (CITY_LOOK, "city_look"), (WORK_SAFETY, "06")] {
             let public = Line { key, code: code.into(), name: code.into(), from, until: None };
             self.say(
                 ThingKind::Line,
@@ -175,7 +180,13 @@ impl City {
                 start,
             );
         }
-        for (key, code, line) in [(1, "P-MARKET", MARKET), (2, "P-LOOK", CITY_LOOK), (3, "P-OTHER", MARKET)] {
+        let powers = [
+            (1, "P-MARKET", MARKET),
+            (2, "P-LOOK", CITY_LOOK),
+            (3, "P-OTHER", MARKET),
+            (4, "P-SAFETY", WORK_SAFETY),
+        ];
+        for (key, code, line) in powers {
             let public =
                 Power { key, code: code.into(), kind: PowerKind::Inspection, line, from, ..Power::default() };
             self.say(
@@ -186,7 +197,7 @@ impl City {
             );
         }
         self.agencies(start);
-        self.approve(STREET, &[1, 2], true, "2007-01-01", start);
+        self.approve(STREET, &[1, 2, 4], true, "2007-01-01", start);
         for number in ["T-001", "T-002", "T-003"] {
             self.officer(number, false, start);
             self.certify(number, number, "2007-01-01", "2036-01-01", start);

@@ -402,6 +402,8 @@ fn compulsion_law() {
             .before("notice", step("measure", "2026-03-03 10:00", &[("officers", two), ("urgent", "yes")]))
             .before("notice", step("measure_approved", on, &[]))
     };
+    check("23 hours", &urgent("2026-03-04 09:00"), ApprovalNotMadeUp, None);
+    check("25 hours", &urgent("2026-03-04 11:00"), ApprovalNotMadeUp, Some(Breach));
     check("within 24 hours", &urgent("2026-03-04 09:59"), ApprovalNotMadeUp, None);
     check("after them", &urgent("2026-03-04 10:00"), ApprovalNotMadeUp, Some(Breach));
     check("only the day known", &urgent("2026-03-04"), ApprovalNotMadeUp, None);
@@ -409,7 +411,15 @@ fn compulsion_law() {
         |on: &'static str, urgent: &str| ordinary().then(step("enforcement", on, &[("urgent", urgent)]));
     check("by day", &enforced("2026-03-11 10:00", ""), ExecutionAtNight, None);
     check("at night", &enforced("2026-03-11 22:00", ""), ExecutionAtNight, Some(Breach));
-    check("on a Sunday", &enforced("2026-03-15 10:00", ""), ExecutionAtNight, Some(Breach));
+    // A weekend is no statutory holiday; the Qingming holiday of 2026 is Saturday the 4th to Monday the 6th of April, and
+    // Saturday the 9th of May is worked for the first of May.
+    check("on a Sunday", &enforced("2026-03-15 10:00", ""), ExecutionAtNight, None);
+    check("on a Sunday night", &enforced("2026-03-15 23:00", ""), ExecutionAtNight, Some(Breach));
+    check("on a holiday Monday", &enforced("2026-04-06 10:00", ""), ExecutionAtNight, Some(Breach));
+    check("only the holiday known", &enforced("2026-04-06", ""), ExecutionAtNight, Some(Breach));
+    check("on a holiday urgently", &enforced("2026-04-06 10:00", "yes"), ExecutionAtNight, None);
+    check("the Tuesday after", &enforced("2026-04-07 10:00", ""), ExecutionAtNight, None);
+    check("on a Saturday that is worked", &enforced("2026-05-09 10:00", ""), ExecutionAtNight, None);
     check("urgently", &enforced("2026-03-11 22:00", "yes"), ExecutionAtNight, None);
     check("the hour unknown", &enforced("2026-03-11", ""), ExecutionAtNight, None);
     let cash = |on: &'static str| {
@@ -509,4 +519,41 @@ fn licences() {
         ServiceLate,
         Some(Breach),
     );
+}
+
+/// Art. 26: the day that the organ promised counts where it is shorter than the law's limit (Licence Law 42).
+#[test]
+fn licences_promised() {
+    let licence = |promise: (&'static str, &'static str), decided: &'static str| {
+        let mut case = ordinary().opened("act_kind", "licence").opened("procedure", "standard");
+        let until = |event: &str| if promise.0 == event { promise.1 } else { "" };
+        case.steps = vec![
+            step("application", "2026-03-02 09:00", &[("until", until("application"))]),
+            step("acceptance", "2026-03-04 09:00", &[("accepted", "yes"), ("until", until("acceptance"))]),
+            step("decision", decided, &[("outcome", "granted")]),
+        ];
+        case
+    };
+    // Twenty working days from the 4th of March end on the 1st of April.
+    for event in ["application", "acceptance"] {
+        check(
+            "on the day promised",
+            &licence((event, "2026-03-13"), "2026-03-13 17:00"),
+            PromiseMissed,
+            None,
+        );
+        let late = licence((event, "2026-03-13"), "2026-03-16 09:00");
+        check("after it", &late, PromiseMissed, Some(Breach));
+        assert_eq!(late.finding(PromiseMissed).unwrap().due.unwrap().to_string(), "2026-03-13");
+        check("within the law's limit", &late, DecisionLate, None);
+    }
+    check("nothing promised", &licence(("", ""), "2026-03-31 09:00"), PromiseMissed, None);
+    let longer = licence(("acceptance", "2026-04-10"), "2026-04-13 09:00");
+    check("promised more than the law allows", &longer, PromiseMissed, None);
+    check("the law's own limit", &longer, DecisionLate, Some(Breach));
+    let unknown = licence(("acceptance", "2026-03-13"), "2026-03-16 09:00").with("acceptance", "at", "");
+    check("the day of acceptance unknown", &unknown, PromiseMissed, None);
+    let extended = licence(("acceptance", "2026-03-13"), "2026-03-16 09:00")
+        .before("decision", step("extension", "2026-03-12 09:00", &[("days", "10")]));
+    check("extended before it was over", &extended, PromiseMissed, None);
 }

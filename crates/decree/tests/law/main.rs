@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in what it shares too")]
 
 mod article_10_officers;
+mod article_11_forms;
 mod article_11_powers;
 mod article_14_amendments;
 mod article_14_three_doors;
@@ -10,6 +11,7 @@ mod article_15_real_time;
 mod article_18_data_standard;
 mod article_26_alert_points;
 mod article_27_alerts;
+mod article_36_entrusted;
 mod cases;
 mod city;
 mod golden;

@@ -7,10 +7,12 @@ use decree::alert::{
     AlertFact, AlertOutcome, AnswerBody, Assignment, Clearing, Escalation, OfficeAct, OfficeActBody, Raised,
     Remark,
 };
-use decree::amendment::{AmendmentFact, Change, Decision, Draft, Signature};
+use decree::amendment::{AmendmentFact, Change, Decision, Draft, PartyDraft, Signature};
 use decree::authority::Role;
-use decree::case::CaseFact;
+use decree::case::{AgeBand, CaseFact, CaseParty, PartyChange};
+use decree::claim::ClaimFact;
 use decree::fact::{NewFact, ThingKind};
+use decree::form::FormFact;
 use decree::inspection::{
     AddedDocument, Addition, AlertNote, AmendmentNote, Collection, CorrectionOrder, DeferralReason, Document,
     Form, InspectionFact, InternalPart, Item, ItemResult, Named, Outcome, PartyPart, PublicPart,
@@ -22,6 +24,7 @@ use decree::law::library::Article;
 use decree::law::version::Step;
 use decree::law::{Base, Branch, Clause, LawFact, LawText, LawVersion, PenaltyKind, Range};
 use decree::line::{Line, LineFact};
+use decree::number::{NumberFact, Voided};
 use decree::office::{Office, OfficeFact, OfficeKind};
 use decree::officer::{Certificate, Ending, OfficerFact, Registration, Renewal};
 use decree::official_calendar::{CalendarFact, DayBody, NoticeBody};
@@ -58,9 +61,12 @@ pub const KINDS: &[(&str, &[Kind])] = &[
     ("outage", OutageFact::KINDS),
     ("law", LawFact::KINDS),
     ("procedure", ProcedureFact::KINDS),
+    ("form", FormFact::KINDS),
     ("inspection", InspectionFact::KINDS),
     ("visit", VisitFact::KINDS),
     ("case", CaseFact::KINDS),
+    ("claim_forms", ClaimFact::KINDS),
+    ("number", NumberFact::KINDS),
     ("amendment", AmendmentFact::KINDS),
     ("alert", AlertFact::KINDS),
 ];
@@ -93,7 +99,10 @@ pub fn all() -> Vec<Sample> {
     add("outage", ThingKind::Outage, outage());
     add("law", ThingKind::Law, law());
     add("procedure", ThingKind::Procedure, crate::samples_case::procedure());
+    add("form", ThingKind::Forms, crate::samples_case::forms());
     add("case", ThingKind::Case, crate::samples_case::case());
+    add("claim_forms", ThingKind::ClaimForms, crate::samples_case::claim_forms());
+    add("number", ThingKind::VoidNumber, number());
     add("inspection", ThingKind::Inspection, inspection());
     let mut visits = visit();
     let education = visits.split_off(1);
@@ -494,6 +503,10 @@ fn visit() -> Vec<NewFact> {
     facts![VisitFact::Patrolled { internal: visit(0) }, VisitFact::Educated { internal: visit(3) }]
 }
 
+fn natural(n: u128) -> CaseParty {
+    CaseParty { code: String::new(), kind: TargetKind::Person, name: String::new(), person: Some(id(n)) }
+}
+
 fn amendment() -> Vec<NewFact> {
     let decision = || Decision { words: "同意".into() };
     facts![
@@ -517,6 +530,19 @@ fn amendment() -> Vec<NewFact> {
         AmendmentFact::Returned { internal: decision() },
         AmendmentFact::Refused { internal: decision() },
         AmendmentFact::Dropped { internal: decision() },
+        AmendmentFact::PartiesDrafted {
+            internal: PartyDraft {
+                draft: Draft { reason: "当事人名称有误".into(), subject: id(7), ..Draft::default() },
+                parties: vec![PartyChange {
+                    age: Some(AgeBand::Under18),
+                    equal: "05".into(),
+                    new: Some(natural(4)),
+                    old: Some(natural(5)),
+                    party: 2,
+                    second: "002X".into(),
+                }],
+            }
+        },
     ]
 }
 
@@ -554,4 +580,10 @@ fn alert() -> Vec<NewFact> {
         },
         AlertFact::Cleared { internal: Clearing { by: vec![id(9)], ground: "notice".into() } },
     ]
+}
+
+fn number() -> Vec<NewFact> {
+    facts![NumberFact::Voided {
+        internal: Voided { number: "津罚〔2026〕2号".into(), reason: "文书作废".into() }
+    }]
 }

@@ -2,11 +2,13 @@
 
 use decree::case::{
     AddedFile, AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource,
-    CaseWithdrawal, Clock, Decision, Event, EventKind, ExclusionGround, FileNote, FilePart, IssuedCode,
-    Opening, OpeningNote, OpeningPart, Paper, Reissue, Sanction, Secrecy, StepNote, StepPart, TellingMode,
-    Told, Verdict,
+    CaseWithdrawal, Claim, Clock, Decision, Event, EventKind, ExclusionGround, FileNote, FilePart,
+    IssuedCode, Opening, OpeningNote, OpeningPart, Paper, PartiesNote, PartiesPart, PartyKnown, PartyNow,
+    Reissue, Sanction, Secrecy, Stage, StepNote, StepPart, TellingMode, Told, Verdict,
 };
+use decree::claim::{Block, ClaimFact};
 use decree::fact::NewFact;
+use decree::form::{Catalogue, Form, FormFact, FormField};
 use decree::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use decree::judge::{Answer, Finding};
 use decree::point::{Condition, LimitBody};
@@ -114,6 +116,7 @@ fn step() -> (StepPart, StepNote) {
     };
     let internal = StepNote {
         approver: "A".into(),
+        claim: Some(Claim { detail: "06".into(), look_up: "05".into() }),
         clocks: vec![clock],
         codes: vec![IssuedCode { clear: id(5), detail: "02".into(), look_up: "01".into(), party: 1 }],
         collection: Collection::Deferred,
@@ -150,9 +153,32 @@ pub fn case() -> Vec<NewFact> {
         parties: vec![1],
         proof: "签收".into(),
     };
+    let again = Clock {
+        code: "code".into(),
+        condition: Some(Condition::CodeNotTold),
+        limit: limit(1, ::calendar::Unit::Working),
+        start: When::Day(day("2026-03-10")),
+        ..Clock::default()
+    };
     let reissue = Reissue {
+        clocks: vec![again],
         codes: vec![IssuedCode { clear: id(10), detail: "04".into(), look_up: "03".into(), party: 1 }],
         ground: "lost".into(),
+    };
+    let corrected = CaseParty {
+        code: "11120000MB1660879L".into(),
+        kind: TargetKind::Organisation,
+        name: "某某公司".into(),
+        person: Some(id(12)),
+    };
+    let now = PartiesPart {
+        parties: vec![PartyNow { n: 1, party: Some(corrected) }, PartyNow { n: 2, party: None }],
+    };
+    let known = PartyKnown { age: Some(AgeBand::Adult), equal: "05".into(), n: 1, second: "879L".into() };
+    let note = PartiesNote {
+        amendment: id(8),
+        codes: vec![IssuedCode { clear: id(13), detail: "06".into(), look_up: "07".into(), party: 1 }],
+        known: vec![known],
     };
     [
         opened,
@@ -167,6 +193,7 @@ pub fn case() -> Vec<NewFact> {
             party: Box::new(FilePart { added: Some(added(false, "送达回证", None)) }),
             internal: Box::new(FileNote { added: Some(added(true, "举报信", Some(Secrecy::Informant))) }),
         },
+        CaseFact::PartiesAmended { party: Box::new(now), internal: Box::new(note) },
     ]
     .into_iter()
     .map(|fact| fact.at(at("2026-03-10 10:00")))
@@ -176,6 +203,12 @@ pub fn case() -> Vec<NewFact> {
 fn added(evidence: bool, name: &str, secrecy: Option<Secrecy>) -> AddedFile {
     let paper = Paper { file: Some(id(if evidence { 12 } else { 13 })), secrecy, ..paper(name) };
     AddedFile { evidence, paper, position: 1, step: 2 }
+}
+
+/// A block of forms.
+pub fn claim_forms() -> Vec<NewFact> {
+    let block = Block { numbers: vec!["05".into(), "07".into()] };
+    vec![ClaimFact::Printed { internal: Box::new(block) }.at(at("2026-03-10 10:00"))]
 }
 
 /// A procedure standard with every field filled.
@@ -219,4 +252,36 @@ pub fn procedure() -> Vec<NewFact> {
         version: 2,
     };
     vec![ProcedureFact::Put { public: Box::new(public) }.at(at("2026-03-10 10:00"))]
+}
+
+/// A catalogue of forms with every field filled.
+pub fn forms() -> Vec<NewFact> {
+    let form = Form {
+        code: "seizure_list".into(),
+        event: Some(EventKind::Measure),
+        fields: vec![
+            FormField::Line("案件名称".into()),
+            FormField::Table {
+                columns: vec!["编号".into(), "名称".into()],
+                label: "查封扣押".into(),
+                rows: 10,
+            },
+            FormField::Boxes { choices: vec!["当场缴纳".into(), "期限缴纳".into()] },
+        ],
+        prefix: "安监查扣".into(),
+        stage: Some(Stage::Investigation),
+        title: "查封扣押（场所、设施、财物）清单".into(),
+    };
+    let public = Catalogue {
+        day_known: true,
+        field: "安全生产".into(),
+        form: vec![form],
+        from: day("2014-01-01"),
+        key: 1,
+        line: "06".into(),
+        source: "安全生产执法文书（2014年版）".into(),
+        until: Some(day("2017-01-01")),
+        version: 1,
+    };
+    vec![FormFact::Put { public: Box::new(public) }.at(at("2026-03-10 10:00"))]
 }

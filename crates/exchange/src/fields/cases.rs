@@ -130,6 +130,7 @@ const EVENTS: &[&str] = &[
 
 const DECISION: &[FieldSpec] = &[
     field("decision_number", FieldKind::Text),
+    field("claim_number", FieldKind::Text),
     field(
         "outcome",
         FieldKind::Choice {

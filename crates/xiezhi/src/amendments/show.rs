@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use decree::amendment::AmendmentFact;
+use decree::case::CaseParty;
 use decree::inspection::SEPARATOR;
 use exchange::{Arg, Language};
 use platform::Platform;
@@ -47,10 +48,21 @@ pub async fn show(platform: &Platform, id: &str, language: Language) -> Result<E
         };
         print("amendment-change", &[("field", word("field", &change.field)), ("old", old), ("new", new)]);
     }
+    for change in &state.parties {
+        let n = change.party.to_string();
+        let number = if change.party == 0 { word("amendment", "party-new") } else { Arg::text(n) };
+        let (old, new) = (party(change.old.as_ref(), "empty"), party(change.new.as_ref(), "party-none"));
+        print("amendment-party", &[("n", number), ("old", old), ("new", new)]);
+        let held = |p: &Option<CaseParty>| p.as_ref().and_then(|p| p.person);
+        if change.new.is_some() && held(&change.old) != held(&change.new) {
+            let hidden = word("amendment", "hidden");
+            print("amendment-party-personal", &[("n", hidden)]);
+        }
+    }
     report::print("");
     for fact in &facts {
         let (what, words) = match AmendmentFact::read(fact)? {
-            AmendmentFact::Drafted { .. } => ("draft", String::new()),
+            AmendmentFact::Drafted { .. } | AmendmentFact::PartiesDrafted { .. } => ("draft", String::new()),
             AmendmentFact::Signed { internal } => ("signed", internal.reason),
             AmendmentFact::Agreed { internal } => ("agreed", internal.words),
             AmendmentFact::Returned { internal } => ("returned", internal.words),
@@ -62,6 +74,15 @@ pub async fn show(platform: &Platform, id: &str, language: Language) -> Result<E
         print(id, &[("at", at), ("what", what), ("words", Arg::text(words))]);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A party for people: a natural person's name lies in the vault.
+fn party(party: Option<&CaseParty>, none: &str) -> Arg {
+    match party {
+        None => word("amendment", none),
+        Some(party) if party.name.is_empty() => word("amendment", "hidden"),
+        Some(party) => Arg::text(format!("{} {}", party.name, party.code).trim_end()),
+    }
 }
 
 /// A field's value for people.

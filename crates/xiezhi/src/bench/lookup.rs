@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Instant;
 
+use decree::query_code::QueryCode;
 use platform::BulkDoor;
 use uuid::Uuid;
 
@@ -58,7 +59,7 @@ async fn filled(ground: &Ground, rows: u64, quiet: bool) -> Result<(Vec<String>,
     progress.finish_and_clear();
     let codes: Vec<String> = ground.platform.store().clear_codes(&ids).await?.into_values().collect();
     let keys = ground.platform.store().keys().look_up_keys();
-    let of = |text: &String| text.parse().ok().and_then(|code| keys.look_up(&code));
+    let of = |text: &String| text.parse().ok().and_then(|code: QueryCode| keys.look_up(&code));
     let keys = codes.iter().filter_map(of).collect();
     Ok((codes, keys))
 }

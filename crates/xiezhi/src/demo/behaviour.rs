@@ -128,6 +128,7 @@ pub struct Cases {
     pub next_day: u32,
     pub late: u32,
     pub one_officer: u32,
+    pub on_form: u32,
     pub heavy: u32,
     pub over_limit: u32,
     pub at_the_edge: u32,

@@ -1,9 +1,12 @@
 //! Cases of the simulated city: each is a function of the city, the agency and its number, so that it need not be kept. What
 //! happens in one, when, and when it is entered; with the faults of the field at its rates (`simulation.toml`).
 
+use decree::agency::AdministrativeLevel;
 use decree::case::{self, COMMON_FIELDS, Telling, TellingMode};
+use decree::identity::rng_for;
 use decree::inspection::{SEPARATOR, TargetKind};
 use decree::law::Branch;
+use decree::query_code::{self, ClaimNumber, LookUpKeys};
 use decree::when::When;
 use jiff::{Timestamp, civil::Date};
 use platform::{Command, Wish};
@@ -15,6 +18,9 @@ use super::city::{Bureau, City};
 use super::data::PowerRow;
 use super::period::at;
 
+/// Most forms with claim numbers of a street.
+const FORMS: u32 = 500;
+
 /// Most steps of a case: an act's number holds the case and its step.
 pub const STEPS: u32 = 32;
 
@@ -24,6 +30,8 @@ pub struct Entered {
     pub recorded: Timestamp,
     /// What is filled in; nothing where the query code is told.
     fields: Vec<(&'static str, String)>,
+    /// Whether it was written on a form with a claim number.
+    on_form: bool,
 }
 
 /// A case in the making.
@@ -80,7 +88,14 @@ impl City {
     }
 
     /// Entering a step of a case; for telling the query code the case's stream must be known.
-    pub fn case_wish(&self, bureau: &Bureau, n: u32, step: u32, stream: Option<Uuid>) -> Option<Wish> {
+    pub fn case_wish(
+        &self,
+        bureau: &Bureau,
+        n: u32,
+        step: u32,
+        stream: Option<Uuid>,
+        keys: &LookUpKeys,
+    ) -> Option<Wish> {
         let entered = self.case_steps(bureau, n).into_iter().nth(step as usize)?;
         let actor = self.enterer(bureau, n, false);
         let cause = self.cause(bureau, "case", n * STEPS + step);
@@ -101,6 +116,9 @@ impl City {
         }
         let mut fields = entered.fields;
         fields.push(("own_number", self.case_number(bureau, n)));
+        if entered.on_form {
+            fields.push(("claim_number", self.form(bureau, n, keys).to_string()));
+        }
         let texts: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let mut problems = Vec::new();
         let mut wish = case::read(&texts, None, &mut problems);
@@ -110,6 +128,32 @@ impl City {
         wish.steps.iter_mut().for_each(|s| s.has = (1 << COMMON_FIELDS.len()) - 1);
         Some(Wish { actor, cause, at, command: Command::CollectCase { wish: Box::new(wish), problems } })
     }
+}
+
+impl City {
+    /// The number on an agency's `n`th form: a function of the city and its keys, so that it need not be kept.
+    fn form(&self, bureau: &Bureau, n: u32, keys: &LookUpKeys) -> ClaimNumber {
+        query_code::issue(&mut rng_for(&self.seed, self.cause(bureau, "form", n)), keys)
+    }
+
+    /// The blocks of forms that the streets have printed when the city begins.
+    pub fn forms(&self, at: Timestamp, keys: &LookUpKeys) -> Vec<Wish> {
+        let streets = self.bureaus.iter().map(|b| (b, forms(b, self.case_count(b)))).filter(|(_, n)| *n > 0);
+        streets
+            .map(|(bureau, count)| {
+                let numbers = (0..count).map(|n| self.form(bureau, n, keys));
+                let numbers = numbers.filter_map(|number| keys.look_up(&number)).collect();
+                let command = Command::PrintClaims { agency: bureau.agency.key, numbers };
+                let (actor, cause) = (self.enterer(bureau, 0, false), self.cause(bureau, "forms", 0));
+                Wish { actor, cause, at: Some(at), command }
+            })
+            .collect()
+    }
+}
+
+/// How many forms with claim numbers an agency has for so many cases: streets have some.
+fn forms(bureau: &Bureau, cases: u32) -> u32 {
+    if bureau.agency.level == AdministrativeLevel::Subdistrict { cases.min(FORMS) } else { 0 }
 }
 
 impl Plan<'_> {
@@ -147,7 +191,7 @@ impl Plan<'_> {
         if !reason.is_empty() {
             fields.push(("deferral_reason", reason.to_owned()));
         }
-        self.steps.push(Entered { recorded, fields });
+        self.steps.push(Entered { recorded, fields, on_form: false });
     }
 
     /// The code is told, printed on the document, or forgotten.
@@ -155,7 +199,7 @@ impl Plan<'_> {
         if !self.chance.often(self.city.data.behaviour.cases.code_not_told) {
             let recorded = self.last + jiff::SignedDuration::from_mins(5);
             self.last = recorded;
-            self.steps.push(Entered { recorded, fields: Vec::new() });
+            self.steps.push(Entered { recorded, fields: Vec::new(), on_form: false });
         }
     }
 
@@ -277,6 +321,13 @@ impl Plan<'_> {
             fields.push(("fine", fine.to_string()));
         }
         self.enter("decision", fields);
+        // Drawn apart, so that what follows is the same with and without forms.
+        let place = [b"on form" as &[u8], &self.bureau.agency.key.to_be_bytes(), &n.to_be_bytes()];
+        let mut drawn = Chance::of(&self.city.seed, &place);
+        let on_form = forms(self.bureau, n + 1) > n && drawn.often(self.cases().on_form);
+        if let Some(decision) = self.steps.last_mut() {
+            decision.on_form = on_form;
+        }
         self.enter("service", vec![("mode", "direct".to_owned()), ("documents", "送达回证".to_owned())]);
         self.tell();
         if !warning {

@@ -96,7 +96,9 @@ impl<'a> Course<'a> {
         if stands.is_some() {
             self.known = self.platform.store().causes_since(Timestamp::UNIX_EPOCH).await?;
         }
+        let keys = self.platform.store().keys().look_up_keys();
         let mut wishes = self.city.founding();
+        wishes.extend(self.city.forms(at, &keys));
         wishes.retain(|wish| !self.known.contains(&wish.cause));
         while !wishes.is_empty() {
             let rest = wishes.split_off(wishes.len().min(ENTRIES));
@@ -327,12 +329,13 @@ async fn go_on_with_cases(
     acts: &[Act],
 ) -> Result<u64, PlatformError> {
     let mut refused = 0;
+    let keys = platform.store().keys().look_up_keys();
     for page in acts.chunks(BATCH) {
         let (mut wishes, mut tellings) = (Vec::with_capacity(page.len()), Vec::new());
         for act in page {
             let Some(bureau) = city.bureaus.get(act.bureau) else { continue };
             let (n, step) = (act.n / STEPS, act.n % STEPS);
-            match city.case_wish(bureau, n, step, None) {
+            match city.case_wish(bureau, n, step, None, &keys) {
                 Some(wish) => wishes.push(wish),
                 None => tellings.push((bureau, n, step)),
             }
@@ -351,7 +354,7 @@ async fn go_on_with_cases(
         let streams = if asked.is_empty() { Vec::new() } else { platform.store().known(&asked).await? };
         let told = tellings.iter().zip(streams);
         let mut wishes: Vec<Wish> = told
-            .filter_map(|((bureau, n, step), stream)| city.case_wish(bureau, *n, *step, stream))
+            .filter_map(|((bureau, n, step), stream)| city.case_wish(bureau, *n, *step, stream, &keys))
             .collect();
         wishes.retain(|wish| !known.contains(&wish.cause));
         refused += platform.submit_all(wishes).await?.iter().filter(|answer| answer.is_err()).count() as u64;

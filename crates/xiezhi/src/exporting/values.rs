@@ -91,7 +91,7 @@ impl<'a> Sender<'a> {
         let kinds: Vec<String> =
             state.sanctions().iter().map(|s| chinese(&format!("sanction-{}", s.code()))).collect();
         let mut records = Vec::new();
-        for party in &state.part.parties {
+        for (_, party) in state.standing() {
             let mut record = self.begin(stream);
             let mut say = |name: &'static str, value: String| record.insert(name, value);
             // A natural person's name lies in the vault; sending it takes an unmasking of its own.

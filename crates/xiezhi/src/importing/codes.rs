@@ -1,4 +1,5 @@
-//! Query codes of an import, written out once (rulings 4): after this only the agency's own telling reads them.
+//! Query codes of an import and claim numbers of forms, written out once (rulings 4): after this only the agency's own telling
+//! reads a code, and nobody a claim number.
 
 use std::path::Path;
 
@@ -19,15 +20,22 @@ impl CodesFile {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn create(path: &Path, language: Language) -> Result<Self, Failure> {
-        let say = |id| report::say(language, id, &[]);
-        let header = [say("codes-case"), say("codes-party"), say("codes-code")];
+    pub fn create(path: &Path, header: &[&str], language: Language) -> Result<Self, Failure> {
+        let header: Vec<String> = header.iter().map(|id| report::say(language, id, &[])).collect();
         let format =
             if path.extension().is_some_and(|e| e == "xlsx") { Format::xlsx("codes") } else { Format::csv() };
         let writer = TableWriter::create(path, &format, &header)
             .map_err(|e| Words::of(language).tell(&e.message()))?;
         private(path)?;
         Ok(Self { writer })
+    }
+
+    /// Writes a line.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn push(&mut self, row: &[String], words: &Words) -> Result<(), Failure> {
+        self.writer.push(row).map_err(|e| words.tell(&e.message()).into())
     }
 
     /// Closes it.
@@ -64,8 +72,7 @@ pub async fn write(
     let clear = platform.store().clear_codes(&ids).await?;
     for (number, party, id) in made {
         if let Some(code) = clear.get(&id) {
-            let row = [number, party.to_string(), code.clone()];
-            file.writer.push(&row).map_err(|e| words.tell(&e.message()))?;
+            file.push(&[number, party.to_string(), code.clone()], words)?;
         }
     }
     Ok(())

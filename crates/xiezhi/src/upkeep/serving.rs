@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use calendar::city_date;
 use exchange::{Arg, Language};
 use jiff::{SignedDuration, Timestamp};
 use platform::{Platform, PlatformError, Swept};
@@ -127,8 +128,16 @@ async fn minute(
         platform.digest_reads(next).await?;
         next = next.saturating_add(SignedDuration::from_hours(1)).unwrap_or(Timestamp::MAX);
     }
-    *digested = Some(next);
     platform.forget_codes().await?;
+    // What was destroyed leaves the file of the table at the start and once a day.
+    if digested.is_none_or(|before| city_date(before) != city_date(next)) {
+        platform.store().rewrite_codes().await?;
+    }
+    *digested = Some(next);
+    // A folder that is away for a moment leaves the keys as they are known.
+    if let Err(error) = platform.store().keys().read_look_up_again() {
+        report::note(error.to_string());
+    }
     platform.clear_desk().await?;
     clean_files(platform, cleaned, language).await
 }

@@ -30,6 +30,31 @@ fn where_nothing_is_there_are_no_agencies_and_no_server_is_made() {
     assert!(bad(&data, &["alerts", "list"]).contains(data.to_str().unwrap()));
 }
 
+/// The forms of work safety: those of 2014 until the end of 2016, those of 2017 since; the shipped ones where nothing is.
+#[test]
+fn forms_by_the_edition_in_force() {
+    let nowhere = folder("forms");
+    let listed = |on: &str| {
+        let said = good(&nowhere, &["forms", "list", "--on", on, "--json"]);
+        let editions: Value = serde_json::from_str(&said).unwrap();
+        editions.as_array().unwrap().iter().map(|c| c["form"].as_array().unwrap().len()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (listed("2013-12-31"), listed("2016-12-31"), listed("2017-01-01")),
+        (vec![], vec![37], vec![49])
+    );
+    let table = good(&nowhere, &["forms", "list", "--on", "2026-03-02"]);
+    assert!(table.contains("seizure_list") && table.contains("安监查扣"), "{table}");
+    let shown = good(&nowhere, &["--lang", "en", "forms", "show", "seizure_list", "--on", "2026-03-02"]);
+    let wanted = "   1  查封扣押 (table of 10 lines: 编号, 名称, 规格型号或者地址, 单位, 数量或者面积, 备注)";
+    assert!(shown.lines().any(|l| l == wanted), "{shown}");
+    assert!(shown.contains("Stage: investigation"), "{shown}");
+    assert!(bad(&nowhere, &["forms", "show", "surcharge_decision", "--on", "2016-12-31"]).contains("2016"));
+    let data = city_folder("forms-on-record");
+    let shown = last_json(&data, &["forms", "show", "penalty_decision_unit", "--on", "2026-03-02", "--json"]);
+    assert_eq!((&shown[0]["prefix"], shown[0]["fields"].as_array().unwrap().len()), (&json!("安监罚"), 16));
+}
+
 /// 2026: the Spring Festival from the 15th to the 23rd of February; Saturday the 14th and Saturday the 28th are worked.
 #[test]
 fn calendar_days_as_csv() {

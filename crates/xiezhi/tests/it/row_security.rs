@@ -198,6 +198,8 @@ fn closed(table: &str) -> bool {
             "view.decision_number",
             "view.public_case",
             "view.public_detail",
+            "view.claim_form",
+            "view.claimed",
         ]
         .contains(&table)
 }
