@@ -85,6 +85,10 @@ web-case-fact-reissued = { $n ->
    *[other] { $n } query codes
 } made again
 web-case-fact-file = A file was added: { $title }
+web-case-fact-parties = An agreed amendment took effect; parties now: { $parties }
+web-case-party-gone = { $n }. (no party any more)
+web-case-party-added = New party
+web-case-claimed = Written on a form with a printed claim number; the number leads to this case
 web-case-when-needed = Give a day, for example 2026-11-24
 web-case-time = Time (may be left out)
 
@@ -124,7 +128,7 @@ web-code-proof = Proof
 web-code-proof-hint = For example: record of service, record of the message
 web-code-lost-one = A code is lost
 web-code-reissue = Make the code again
-web-code-reissue-effect = The old code is revoked at once and opens nothing any more. The new one must be told to the party; the time to tell it is not extended.
+web-code-reissue-effect = The old code is revoked at once and opens nothing any more. The new one must be told to the party; its own time to tell begins anew.
 web-code-ground = Why
 web-code-ground-needed = Say why it is made again
 web-code-slips = Query code slips
@@ -140,6 +144,7 @@ web-step-what = What happened
 web-step-papers = Papers, approval, how it is recorded
 web-step-lines = One a line
 web-step-documents = One a line; the standard requires: { $titles }
+web-step-claim = 15 characters printed on the form; leave it empty where the form has none
 web-step-person = Number of the certificate or staff number
 web-step-required = The standard requires this
 web-step-yuan = In yuan, down to fen, for example 600 or 1,234.50

@@ -32,12 +32,8 @@ impl Platform {
             return Err(Refusal::one(Problem::new("", "", "not-found", "decree17-22")).into());
         }
         authorise::<Supplement, CaseState>(actor, place_of_state(&state))?;
-        let untold: Vec<(u32, Uuid)> = state
-            .codes
-            .iter()
-            .filter(|c| !c.revoked && c.told.is_none())
-            .map(|c| (c.issued.party, c.issued.clear))
-            .collect();
+        let untold: Vec<(u32, Uuid)> =
+            state.codes.iter().filter(|c| c.is_open()).map(|c| (c.issued.party, c.issued.clear)).collect();
         let ids: Vec<Uuid> = untold.iter().map(|(_, id)| *id).collect();
         let mut clear = self.store().clear_codes(&ids).await?;
         Ok(untold.into_iter().filter_map(|(party, id)| Some((party, clear.remove(&id)?))).collect())

@@ -12,8 +12,7 @@ use crate::words::W;
 pub fn counted(w: W, base: &Base, end: &Counted) -> Deadline {
     let explanation = end.explain(&base.calendar());
     let lines = telling::explained(&explanation, w.0);
-    let weekday =
-        |day: Date| w.word("calendar-weekday", &day.weekday().to_monday_one_offset().to_string());
+    let weekday = |day: Date| w.word("calendar-weekday", &day.weekday().to_monday_one_offset().to_string());
     let days = explanation.steps.iter().map(|step| Day {
         date: w.day(step.date),
         weekday: weekday(step.date),

@@ -232,15 +232,13 @@ fn right(app: &App, w: W, found: &LookedUp, remedy: &decree::case::Remedy) -> Ri
     let (days, said): (Vec<String>, Vec<String>) = lines.into_iter().partition(|l| l.starts_with(' '));
     let mut said = said.into_iter();
     let words = said.next().unwrap_or_default();
-    let deadline = remedy.until.as_ref().map(|until| {
-        Deadline {
-            title: w.word("web-right", &remedy.code),
-            kind: "plenty",
-            left: w.day(until.explain(&base.calendar()).last_day),
-            basis: w.word("article", &remedy.article),
-            sum: days.first().map(|l| l.trim().to_owned()).unwrap_or_default(),
-            ..clock::counted(w, &base, until)
-        }
+    let deadline = remedy.until.as_ref().map(|until| Deadline {
+        title: w.word("web-right", &remedy.code),
+        kind: "plenty",
+        left: w.day(until.explain(&base.calendar()).last_day),
+        basis: w.word("article", &remedy.article),
+        sum: days.first().map(|l| l.trim().to_owned()).unwrap_or_default(),
+        ..clock::counted(w, &base, until)
     });
     Right { words, place: said.next().unwrap_or_default(), deadline }
 }

@@ -40,7 +40,9 @@ mod tests {
     #[test]
     fn a_short_text_is_a_code_with_its_quiet_zone() {
         let svg = svg("HELLO", "code");
-        assert!(svg.starts_with("<svg viewBox=\"-4 -4 29 29\" role=\"img\" aria-label=\"code\"><path d=\"M0 0h7v1h-7z"));
+        assert!(svg.starts_with(
+            "<svg viewBox=\"-4 -4 29 29\" role=\"img\" aria-label=\"code\"><path d=\"M0 0h7v1h-7z"
+        ));
         assert_eq!(super::svg(&"x".repeat(3000), "code"), "");
     }
 }

@@ -16,7 +16,7 @@ use platform::{Command, Wish};
 use uuid::Uuid;
 
 use super::page::{Typed, shown};
-use super::{Given, called, loaded, may_in, moment, party, wrong};
+use super::{Given, called, loaded, may_in, moment, numbered, wrong};
 use crate::access::{Staff, encoded};
 use crate::app::App;
 use crate::error::PageError;
@@ -53,12 +53,10 @@ pub(super) fn codes(
     }
     let row = |code: &decree::case::CodeState| {
         let n = code.issued.party;
-        let index = usize::try_from(n).unwrap_or(0).saturating_sub(1);
-        let name = state.part.parties.get(index).map(|p| party(w, p)).unwrap_or_default();
         let (kind, status) = match (code.revoked, code.told) {
-            (true, _) => ("closed", w.say("web-code-revoked")),
-            (false, Some((at, _))) => ("good", w.tell("web-code-told", &[("at", telling::when(at))])),
-            (false, None) => ("waiting", w.say("web-code-untold")),
+            (Some(_), _) => ("closed", w.say("web-code-revoked")),
+            (None, Some((at, _))) => ("good", w.tell("web-code-told", &[("at", telling::when(at))])),
+            (None, None) => ("waiting", w.say("web-code-untold")),
         };
         let its = code.told.and_then(|(_, recorded)| {
             tellings.iter().find(|(at, told)| *at == recorded && told.parties.contains(&n))
@@ -69,10 +67,10 @@ pub(super) fn codes(
             let args = [("mode", Arg::text(mode)), ("proof", Arg::text(proof)), ("at", telling::moment(*at))];
             w.tell("web-code-how", &args)
         });
-        let open = !code.revoked && code.told.is_none();
-        let clear = clear.iter().find(|(party, _)| open && *party == n).map(|(_, text)| text.clone());
+        let clear =
+            clear.iter().find(|(party, _)| code.is_open() && *party == n).map(|(_, text)| text.clone());
         CodeRow {
-            party: format!("{n}. {name}"),
+            party: numbered(w, state, n),
             made: w.moment(code.at),
             kind,
             status,
@@ -117,7 +115,8 @@ pub async fn tell(
         return shown(&app, &reader, &who, id, typed, errors).await;
     };
     let telling = Telling { at, mode, parties: numbers(&typed.party), proof: typed.proof.clone() };
-    done(&app, &reader, &who, id, (typed, given.one("version")), Command::TellCodes { stream: id, telling }).await
+    done(&app, &reader, &who, id, (typed, given.one("version")), Command::TellCodes { stream: id, telling })
+        .await
 }
 
 /// `POST /cases/{id}/codes/reissue`.
@@ -132,8 +131,7 @@ pub async fn reissue(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     let given = Given::of(pairs);
-    let typed =
-        Typed { lost: given.all("lost"), ground: given.one("ground").to_owned(), ..Typed::default() };
+    let typed = Typed { lost: given.all("lost"), ground: given.one("ground").to_owned(), ..Typed::default() };
     if typed.ground.is_empty() {
         let errors = vec![wrong("ground", reader.w.say("web-code-ground-needed"))];
         return shown(&app, &reader, &who, id, typed, errors).await;
@@ -165,8 +163,7 @@ async fn done(
     let made_of = format!("{typed:?}");
     let count = facts.len().to_be_bytes();
     let person = who.actor().person;
-    let cause =
-        uuid_of(&[b"codes form", id.as_bytes(), person.as_bytes(), &count, made_of.as_bytes()]);
+    let cause = uuid_of(&[b"codes form", id.as_bytes(), person.as_bytes(), &count, made_of.as_bytes()]);
     let reissues = matches!(command, Command::ReissueCodes { .. });
     let wish = Wish { actor: who.actor().clone(), cause, at: None, command };
     match app.queue.submit(wish).await? {

@@ -142,8 +142,7 @@ async fn take(
     };
     let wish = FileWish { file: StoredFile::default(), secrecy, which };
     let now = app.platform.now().as_microsecond().to_be_bytes();
-    let cause =
-        uuid_of(&[b"file form", id.as_bytes(), who.actor().person.as_bytes(), name.as_bytes(), &now]);
+    let cause = uuid_of(&[b"file form", id.as_bytes(), who.actor().person.as_bytes(), name.as_bytes(), &now]);
     let content = StreamReader::new(field.map_err(std::io::Error::other));
     match app.platform.attach(who.actor(), id, wish, &name, content, cause).await? {
         Ok(_) => Ok(None),

@@ -4,7 +4,7 @@ use calendar::city_date;
 use decree::alert::AlertStatus;
 use decree::amendment::{AmendmentFact, AmendmentState, AmendmentStatus};
 use decree::base::Base;
-use decree::case::{CaseFact, CaseState, end_of_clock, open_clocks};
+use decree::case::{CaseFact, CaseParty, CaseState, PartyChange, PartyNow, end_of_clock, open_clocks};
 use decree::fact::Fact;
 use decree::point::Condition;
 use decree::record::SEPARATOR;
@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use telling::Line;
 use uuid::Uuid;
 
+use super::party;
 use super::timeline::About;
 use crate::access::Staff;
 use crate::app::App;
@@ -146,7 +147,12 @@ fn amendment(w: W, state: &CaseState, stream: Uuid, application: &AmendmentState
             _ => "waiting",
         },
         status: w.word("amendment-status", application.status.code()),
-        rows: draft.changes.iter().map(|change| difference(w, state, change)).collect(),
+        rows: draft
+            .changes
+            .iter()
+            .map(|change| difference(w, state, change))
+            .chain(application.parties.iter().map(|change| party_difference(w, change)))
+            .collect(),
     }
 }
 
@@ -194,9 +200,39 @@ pub(super) fn life(w: W, state: &CaseState, facts: &[Fact]) -> Result<Vec<(Strin
                 let title = added.map(|a| a.paper.name).unwrap_or_default();
                 w.with("web-case-fact-file", "title", title)
             }
+            CaseFact::PartiesAmended { party: changed, .. } => {
+                let parties =
+                    Arg::List(changed.parties.iter().map(|now| Arg::text(party_now(w, now))).collect());
+                w.tell("web-case-fact-parties", &[("parties", parties)])
+            }
         };
         lines.push((w.moment(fact.envelope.recorded_at), what));
     }
     Ok(lines)
 }
 
+/// A party as a change left it.
+fn party_now(w: W, now: &PartyNow) -> String {
+    match &now.party {
+        Some(one) => format!("{}. {}", now.n, party(w, one)),
+        None => w.count("web-case-party-gone", now.n),
+    }
+}
+
+/// A party that is to be another: old and new side by side. What is personal lies in the vault.
+fn party_difference(w: W, change: &PartyChange) -> Difference {
+    let said = |one: Option<&CaseParty>, none: &str| match one {
+        None => w.say(none),
+        Some(one) if one.name.is_empty() => w.say("amendment-hidden"),
+        Some(one) => format!("{} {}", one.name, one.code).trim_end().to_owned(),
+    };
+    Difference {
+        field: match change.party {
+            0 => w.say("web-case-party-added"),
+            n => w.count("web-open-party", n),
+        },
+        old: said(change.old.as_ref(), "amendment-empty"),
+        new: said(change.new.as_ref(), "amendment-party-none"),
+        changed: true,
+    }
+}

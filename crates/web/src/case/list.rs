@@ -96,7 +96,8 @@ impl Row {
             _ => ("bad", "web-case-state-withdrawn"),
         };
         let (fine, name, parties) = (row.big("fine"), row.text("party"), row.int("parties"));
-        let first = if name.is_empty() && parties > 0 { w.say("alert-about-person") } else { name.to_owned() };
+        let first =
+            if name.is_empty() && parties > 0 { w.say("alert-about-person") } else { name.to_owned() };
         let several = [("name", Arg::text(first.as_str())), ("n", Arg::Int(parties.into()))];
         let said = |id: &str, n: i32| if n > 0 { w.count(id, n) } else { String::new() };
         Self {

@@ -55,6 +55,13 @@ fn party(w: W, party: &CaseParty) -> String {
     if party.name.is_empty() { w.say("alert-about-person") } else { party.name.clone() }
 }
 
+/// A party with its number, which it keeps when it stands no more.
+fn numbered(w: W, state: &CaseState, n: u32) -> String {
+    let index = usize::try_from(n).unwrap_or(0).saturating_sub(1);
+    let name = state.part.parties.get(index).map(|p| party(w, p)).unwrap_or_default();
+    format!("{n}. {name}")
+}
+
 /// What people know the case by: its own number.
 fn called(w: W, state: &CaseState) -> String {
     w.with("web-case-called", "number", &state.opening().own_number)

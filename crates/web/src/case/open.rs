@@ -148,9 +148,8 @@ fn wish(actor: &Actor, given: &Given) -> (Wish, Option<(ActKind, ProcedureKind)>
     let powers: Vec<String> = given.all("power").iter().map(code).collect();
     texts.push(("power", powers.join(&separator)));
     let column = |name: &str, n: usize| given.one(&format!("{name}_{n}")).to_owned();
-    let filled: Vec<usize> = (1..=PARTIES)
-        .filter(|n| COLUMNS.iter().skip(1).any(|name| !column(name, *n).is_empty()))
-        .collect();
+    let filled: Vec<usize> =
+        (1..=PARTIES).filter(|n| COLUMNS.iter().skip(1).any(|name| !column(name, *n).is_empty())).collect();
     for name in COLUMNS {
         let members: Vec<String> = filled.iter().map(|n| column(name, *n)).collect();
         if members.iter().any(|m| !m.is_empty()) {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use calendar::city_date;
 use decree::authority::Action;
 use decree::base::Base;
-use decree::case::{CaseState, EventKind, Secrecy, TellingMode, papers};
+use decree::case::{CaseState, CodeState, EventKind, Secrecy, TellingMode, papers};
 use decree::fact::Fact;
 use decree::file::shipped;
 use decree::judge;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::code::{CodeRow, codes};
 use super::found::{Amendment, Found};
 use super::timeline::Timeline;
-use super::{called, choices, found, loaded, may_in, party};
+use super::{called, choices, found, loaded, may_in, numbered, party};
 use crate::access::Staff;
 use crate::app::App;
 use crate::error::PageError;
@@ -133,7 +133,8 @@ pub(super) async fn shown(
     let (state_kind, status) = status(&state);
     let last = state.steps.iter().filter_map(|s| s.kind()).map(|k| k.stage()).max();
     let accept: Vec<&str> = shipped().types.iter().map(|t| &*t.media).collect();
-    let (fold, may_add) = (fold(app, who, id, w, &state, &facts).await?, may_in(who, &state, Action::Supplement));
+    let (fold, may_add) =
+        (fold(app, who, id, w, &state, &facts).await?, may_in(who, &state, Action::Supplement));
     html(&Shown {
         w,
         page: reader.staff(app, who, called(w, &state), &[("web-menu-cases", "/cases")]),
@@ -142,7 +143,12 @@ pub(super) async fn shown(
         state_kind,
         state: w.say(status),
         stage: last.map(|s| w.word("stage", s.code())).unwrap_or_default(),
-        mark: state.note.secrecy.filter(|m| *m != Secrecy::Open).map(|m| w.word("secrecy", m.code())).unwrap_or_default(),
+        mark: state
+            .note
+            .secrecy
+            .filter(|m| *m != Secrecy::Open)
+            .map(|m| w.word("secrecy", m.code()))
+            .unwrap_or_default(),
         details: details(w, &base, &state),
         links: links(app, w, who, &state).await?,
         major: major(w, &state),
@@ -172,7 +178,7 @@ async fn fold(
     state: &CaseState,
     facts: &[Fact],
 ) -> Result<Vec<CodeRow>, PageError> {
-    let untold = state.codes.iter().any(|c| !c.revoked && c.told.is_none());
+    let untold = state.codes.iter().any(CodeState::is_open);
     let clear = if untold && may_in(who, state, Action::Supplement) {
         app.platform.clear_codes(who.actor(), id).await?
     } else {
@@ -224,7 +230,7 @@ pub(super) fn details(w: W, base: &Base, state: &CaseState) -> Vec<(String, Stri
     say(w.word("field", "power"), opening.power.iter().map(power).collect::<Vec<_>>().join("；"));
     say(w.word("field", "act_from"), w.some_day(opening.act_from));
     say(w.word("field", "act_until"), w.some_day(opening.act_until));
-    for one in &state.part.parties {
+    for (_, one) in state.standing() {
         let kind = w.word("choice-party_kind", one.kind.code());
         let words = [party(w, one), one.code.clone(), kind];
         let words: Vec<String> = words.into_iter().filter(|t| !t.is_empty()).collect();
@@ -245,12 +251,7 @@ fn plain_money(w: W, fen: i64) -> String {
 }
 
 /// Where the case comes from: the inspection that its opening names, where the reader may see it.
-async fn links(
-    app: &App,
-    w: W,
-    who: &Staff,
-    state: &CaseState,
-) -> Result<Vec<(String, String)>, PageError> {
+async fn links(app: &App, w: W, who: &Staff, state: &CaseState) -> Result<Vec<(String, String)>, PageError> {
     let number = &state.opening().inspection_number;
     if number.is_empty() {
         return Ok(Vec::new());
@@ -292,19 +293,18 @@ fn doable(w: W, base: &Base, who: &Staff, state: &CaseState, typed: &Typed) -> D
         return doable;
     }
     let of_party = |n: u32, chosen: &[String]| {
-        let index = usize::try_from(n).unwrap_or(0);
-        let name = state.part.parties.get(index.saturating_sub(1)).map(|p| party(w, p)).unwrap_or_default();
-        Choice { value: n.to_string(), title: format!("{n}. {name}"), on: chosen.contains(&n.to_string()) }
+        let on = chosen.contains(&n.to_string());
+        Choice { value: n.to_string(), title: numbered(w, state, n), on }
     };
-    let untold: Vec<u32> =
-        state.codes.iter().filter(|c| !c.revoked && c.told.is_none()).map(|c| c.issued.party).collect();
+    let untold: Vec<u32> = state.codes.iter().filter(|c| c.is_open()).map(|c| c.issued.party).collect();
     let every: Vec<String> = untold.iter().map(ToString::to_string).collect();
     let chosen = if typed.party.is_empty() { &every } else { &typed.party };
     doable.tell = untold.iter().map(|n| of_party(*n, chosen)).collect();
     let modes: Vec<&str> = TellingMode::ALL.iter().map(|m| m.code()).collect();
     let mode = if typed.mode.is_empty() { TellingMode::Slip.code() } else { &typed.mode };
     doable.modes = choices(w, "telling", &modes, &[mode.to_owned()]);
-    let mut coded: Vec<u32> = state.codes.iter().map(|c| c.issued.party).collect();
+    let mut coded: Vec<u32> =
+        state.codes.iter().map(|c| c.issued.party).filter(|n| !state.gone.contains(n)).collect();
     coded.sort_unstable();
     coded.dedup();
     doable.reissue = coded.into_iter().map(|n| of_party(n, &typed.lost)).collect();

@@ -9,10 +9,10 @@ use decree::case::{CaseState, papers};
 use exchange::Words;
 use uuid::Uuid;
 
+use super::folded;
 use super::found::{alerts, life};
 use super::page::details;
 use super::timeline::Timeline;
-use super::folded;
 use crate::access::Staff;
 use crate::app::App;
 use crate::error::PageError;

@@ -12,6 +12,7 @@ use decree::case::{self, CaseState, EventKind};
 use decree::identity::uuid_of;
 use decree::inspection::{Collection, DeferralReason, Source};
 use decree::problem::Problem;
+use decree::procedure::ProcedureKind;
 use decree::record::{FieldKind, SEPARATOR, ValueKind};
 use exchange::Words;
 use jiff::civil::Date;
@@ -262,8 +263,7 @@ impl StepForm<'_> {
         if known.is_empty() || known.len() > OFFERED {
             return (Vec::new(), chosen.join("\n"));
         }
-        let choice =
-            |n: &String| Choice { value: n.clone(), title: n.clone(), on: chosen.contains(n) };
+        let choice = |n: &String| Choice { value: n.clone(), title: n.clone(), on: chosen.contains(n) };
         (known.iter().map(choice).collect(), String::new())
     }
 
@@ -291,7 +291,13 @@ impl StepForm<'_> {
         };
         let collection = codes(Collection::ALL.iter().map(|c| c.code()).collect(), "collection");
         let reasons = codes(DeferralReason::ALL.iter().map(|r| r.code()).collect(), "deferral_reason");
-        vec![
+        // Forms with a claim number are for a summary decision against one party (rulings 4).
+        let on_form = self.kind == EventKind::Decision
+            && self.state.procedure() == ProcedureKind::Summary
+            && self.state.part.parties.len() == 1
+            && self.state.decided().is_none();
+        let claim = on_form.then(|| input("claim_number", "text", w.say("web-step-claim"), Vec::new()));
+        let others = [
             input("documents", "lines", documents, Vec::new()),
             input("evidence", "lines", w.say("web-step-lines"), Vec::new()),
             input("reviewer", "text", w.say("web-step-person"), Vec::new()),
@@ -300,15 +306,15 @@ impl StepForm<'_> {
             input("deferral_reason", "one", String::new(), reasons),
             input("deferral_note", "text", String::new(), Vec::new()),
             input("step_notes", "long", String::new(), Vec::new()),
-        ]
+        ];
+        claim.into_iter().chain(others).collect()
     }
 }
 
 /// How a field is asked for.
 fn sort(field: &FieldKind) -> &'static str {
-    const LONG: [&str; 9] = [
-        "facts", "basis", "content", "result", "opinion", "matter", "ground", "discretion_reason", "note",
-    ];
+    const LONG: [&str; 9] =
+        ["facts", "basis", "content", "result", "opinion", "matter", "ground", "discretion_reason", "note"];
     match field.kind {
         ValueKind::Text if LONG.contains(&field.name) => "long",
         ValueKind::Text => "text",
@@ -355,7 +361,15 @@ fn texts(w: W, kind: EventKind, given: &Given) -> (Vec<(String, String)>, Vec<Fi
     for name in ["officers", "documents", "evidence"] {
         texts.push((name.to_owned(), joined(given, name)));
     }
-    let common = ["reviewer", "approver", "collection", "deferral_reason", "deferral_note", "step_notes"];
+    let common = [
+        "claim_number",
+        "reviewer",
+        "approver",
+        "collection",
+        "deferral_reason",
+        "deferral_note",
+        "step_notes",
+    ];
     for name in common {
         texts.push((name.to_owned(), given.one(name).replace("\r\n", "\n")));
     }

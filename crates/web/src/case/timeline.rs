@@ -119,7 +119,10 @@ impl Timeline<'_> {
             ("step_notes", note.notes.clone()),
         ];
         let more = more.into_iter().filter(|(_, text)| !text.is_empty());
-        said.chain(more.map(|(field, text)| (w.word("field", field), text))).collect()
+        // The number itself is kept nowhere (rulings 4).
+        let claimed =
+            note.claim.as_ref().map(|_| (w.word("field", "claim_number"), w.say("web-case-claimed")));
+        said.chain(claimed).chain(more.map(|(field, text)| (w.word("field", field), text))).collect()
     }
 
     /// A document with its file, if it has one and its mark lets the reader open it (rulings 10).
