@@ -118,11 +118,11 @@ select id, node, stream, seq, kind, kind_version, agency, line, territory, occur
   on_behalf, cause, public, party, internal, commits
 from journal.fact where stream = $1 order by seq
 
--- :name alerts_about :role reader
+-- :name alerts_of_one :role reader
 -- The alerts about one record, in the order in which they were raised.
 select stream, point, level, state, raised_at from view.alert where subject = $1 order by raised_at, stream
 
--- :name amendments_about :role reader
+-- :name amendments_of_one :role reader
 select stream, number, state, withdrawal, drafted_at from view.amendment where subject = $1 order by drafted_at, stream
 
 -- :name inspections_there :role reader

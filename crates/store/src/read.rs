@@ -245,8 +245,8 @@ impl Store {
     pub async fn about(&self, reader: &Reader, subject: Uuid) -> Result<(Shown, Shown), StoreError> {
         let query = subject.to_string();
         let of = |what: &'static str| Reading { what, query: &query, stream: None };
-        let alerts = self.shown(reader, of("alerts"), sql("alerts_about"), &[&subject]).await?;
-        let amendments = self.shown(reader, of("amendments"), sql("amendments_about"), &[&subject]).await?;
+        let alerts = self.shown(reader, of("alerts"), sql("alerts_of_one"), &[&subject]).await?;
+        let amendments = self.shown(reader, of("amendments"), sql("amendments_of_one"), &[&subject]).await?;
         Ok((cells(&alerts)?, cells(&amendments)?))
     }
 

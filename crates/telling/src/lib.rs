@@ -14,7 +14,7 @@ mod story;
 pub use deadline::{explained, limit, why};
 pub use due::due;
 pub use moment::{moment, read_moment, when};
-pub use problem::{problem_message, refusal};
+pub use problem::{case_problem_message, problem_message, refusal};
 pub use story::{of_remedy, of_story, story};
 
 use exchange::{Arg, Language, Words};

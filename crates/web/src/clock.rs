@@ -27,7 +27,10 @@ pub fn counted(w: W, base: &Base, end: &Counted) -> Deadline {
         notes.push(w.say("calendar-ends-provisional"));
     }
     Deadline {
-        sum: lines.first().map(|line| line.trim().to_owned()).unwrap_or_default(),
+        sum: lines
+            .first()
+            .map(|line| line.trim().trim_end_matches(['：', ':']).to_owned())
+            .unwrap_or_default(),
         days: days.collect(),
         note: notes.join(" "),
         ..Deadline::default()

@@ -237,7 +237,7 @@ fn right(app: &App, w: W, found: &LookedUp, remedy: &decree::case::Remedy) -> Ri
         kind: "plenty",
         left: w.day(until.explain(&base.calendar()).last_day),
         basis: w.word("article", &remedy.article),
-        sum: days.first().map(|l| l.trim().to_owned()).unwrap_or_default(),
+        sum: days.first().map(|l| l.trim().trim_end_matches(['：', ':']).to_owned()).unwrap_or_default(),
         ..clock::counted(w, &base, until)
     });
     Right { words, place: said.next().unwrap_or_default(), deadline }

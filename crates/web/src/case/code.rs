@@ -176,7 +176,7 @@ async fn done(
                 }
                 error
             };
-            let errors = form::errors(reader.w, &refusal).into_iter().map(at_form).collect();
+            let errors = form::case_errors(reader.w, &refusal).into_iter().map(at_form).collect();
             shown(app, reader, who, id, typed, errors).await
         }
     }

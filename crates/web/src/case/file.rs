@@ -133,6 +133,9 @@ async fn take(
     let Some(which) = which(typed) else {
         return Ok(Some(vec![wrong("document", reader.w.say("web-choose-one"))]));
     };
+    if matches!(&which, Which::New { title, .. } if title.is_empty()) {
+        return Ok(Some(vec![wrong("new_title", reader.w.say("web-case-title-needed"))]));
+    }
     let secrecy = match &*typed.secrecy {
         "" => None,
         text => match text.parse::<Secrecy>() {
@@ -153,7 +156,7 @@ async fn take(
                 }
                 error
             };
-            Ok(Some(form::errors(reader.w, &refusal).into_iter().map(at_form).collect()))
+            Ok(Some(form::case_errors(reader.w, &refusal).into_iter().map(at_form).collect()))
         }
     }
 }

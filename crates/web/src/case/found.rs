@@ -6,6 +6,7 @@ use decree::amendment::{AmendmentFact, AmendmentState, AmendmentStatus};
 use decree::base::Base;
 use decree::case::{CaseFact, CaseParty, CaseState, PartyChange, PartyNow, end_of_clock, open_clocks};
 use decree::fact::Fact;
+use decree::judge::{Answer, Finding};
 use decree::point::Condition;
 use decree::record::SEPARATOR;
 use exchange::Arg;
@@ -22,32 +23,42 @@ use crate::error::PageError;
 use crate::parts::{Deadline, Difference, EventAlert};
 use crate::words::W;
 
-/// What a point said that is no breach (rulings 7).
+/// What a point said (rulings 7).
 pub(super) struct Found {
     pub kind: &'static str,
     pub answer: String,
     pub point: String,
+    pub explanation: String,
     pub article: String,
     pub seen: Vec<(String, String)>,
 }
 
-/// Hints, what is incomplete, what cannot be judged: a breach is an alert.
-pub(super) fn findings(w: W, base: &Base, state: &CaseState) -> Vec<Found> {
-    let found = |f: &decree::judge::Finding| {
-        let article = base.point_version(f.point, f.version).map(|p| p.article.as_str()).unwrap_or_default();
-        let seen = telling::finding::seen(f, w.0).into_iter().filter_map(|line| match line {
+impl Found {
+    pub(super) fn of(w: W, base: &Base, finding: &Finding) -> Self {
+        let version = base.point_version(finding.point, finding.version);
+        let code = base.point_code(finding.point);
+        let seen = telling::finding::seen(finding, w.0).into_iter().filter_map(|line| match line {
             Line::Pair(term, text) => Some((term, text)),
             Line::Text(_) => None,
         });
-        Found {
-            kind: if f.answer.code() == "incomplete" { "waiting" } else { "plain" },
-            answer: w.word("answer", f.answer.code()),
-            point: w.word("point", base.point_code(f.point)),
-            article: w.word("article", article),
+        Self {
+            kind: match finding.answer {
+                Answer::Breach => "bad",
+                Answer::Incomplete => "waiting",
+                _ => "plain",
+            },
+            answer: w.word("answer", finding.answer.code()),
+            point: w.word("point", code),
+            explanation: w.say(&format!("point-{code}-explanation")),
+            article: w.word("article", version.map(|p| p.article.as_str()).unwrap_or_default()),
             seen: seen.collect(),
         }
-    };
-    state.findings().filter(|f| !f.answer.is_breach()).map(found).collect()
+    }
+}
+
+/// Hints, what is incomplete, what cannot be judged: a breach is an alert.
+pub(super) fn findings(w: W, base: &Base, state: &CaseState) -> Vec<Found> {
+    state.findings().filter(|f| !f.answer.is_breach()).map(|f| Found::of(w, base, f)).collect()
 }
 
 /// The clocks that run, soonest first, each with its days.

@@ -66,6 +66,8 @@ struct Asked {
     powers: Vec<Choice>,
     power: String,
     parties: Vec<Party>,
+    /// Whether more than the first party was filled in.
+    more_open: bool,
     errors: Vec<FieldError>,
 }
 
@@ -122,7 +124,7 @@ pub async fn open(
                 }
                 error
             };
-            let errors = form::errors(w, &refusal).into_iter().map(at_form).collect();
+            let errors = form::case_errors(w, &refusal).into_iter().map(at_form).collect();
             asked(&app, &reader, &who, &given, errors)
         }
     }
@@ -138,6 +140,12 @@ const fn first(act: Option<(ActKind, ProcedureKind)>) -> EventKind {
     }
 }
 
+/// The parties of which anything was typed; a kind alone is none.
+fn filled(given: &Given) -> Vec<usize> {
+    let any = |n: &usize| COLUMNS.iter().skip(1).any(|name| !given.one(&format!("{name}_{n}")).is_empty());
+    (1..=PARTIES).filter(any).collect()
+}
+
 /// The wish to open a case, and its kind. The same form sent twice is the same wish.
 fn wish(actor: &Actor, given: &Given) -> (Wish, Option<(ActKind, ProcedureKind)>) {
     let mut texts: Vec<(&str, String)> =
@@ -148,8 +156,7 @@ fn wish(actor: &Actor, given: &Given) -> (Wish, Option<(ActKind, ProcedureKind)>
     let powers: Vec<String> = given.all("power").iter().map(code).collect();
     texts.push(("power", powers.join(&separator)));
     let column = |name: &str, n: usize| given.one(&format!("{name}_{n}")).to_owned();
-    let filled: Vec<usize> =
-        (1..=PARTIES).filter(|n| COLUMNS.iter().skip(1).any(|name| !column(name, *n).is_empty())).collect();
+    let filled = filled(given);
     for name in COLUMNS {
         let members: Vec<String> = filled.iter().map(|n| column(name, *n)).collect();
         if members.iter().any(|m| !m.is_empty()) {
@@ -202,6 +209,7 @@ fn asked(
         powers: powers(&base, who.actor(), app.platform.now()),
         power: given.one("power").to_owned(),
         parties: (1..=PARTIES).map(party).collect(),
+        more_open: filled(given).iter().any(|n| *n > 1),
         errors,
     })
 }

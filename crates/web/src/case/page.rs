@@ -80,6 +80,8 @@ struct Shown {
     clocks: Vec<Deadline>,
     findings: Vec<Found>,
     alerts: Vec<EventAlert>,
+    /// Levels of the alerts that are not closed, each once.
+    levels: Vec<u8>,
     amendments: Vec<Amendment>,
     codes: Vec<CodeRow>,
     life: Vec<(String, String)>,
@@ -135,6 +137,10 @@ pub(super) async fn shown(
     let accept: Vec<&str> = shipped().types.iter().map(|t| &*t.media).collect();
     let (fold, may_add) =
         (fold(app, who, id, w, &state, &facts).await?, may_in(who, &state, Action::Supplement));
+    let mut levels: Vec<u8> =
+        alerts.iter().filter(|a| a.shown.kind != "closed").map(|a| a.shown.level).collect();
+    levels.sort_unstable_by(|a, b| b.cmp(a));
+    levels.dedup();
     html(&Shown {
         w,
         page: reader.staff(app, who, called(w, &state), &[("web-menu-cases", "/cases")]),
@@ -163,6 +169,7 @@ pub(super) async fn shown(
         limit: w.count("web-case-file-limit", shipped().size.n / 1_000_000),
         codes: fold,
         alerts: alerts.into_iter().map(|a| a.shown).collect(),
+        levels,
         typed,
         errors,
         version: facts.len(),
@@ -240,7 +247,7 @@ pub(super) fn details(w: W, base: &Base, state: &CaseState) -> Vec<(String, Stri
         w.word("field", "case_source"),
         state.note.case_source.map(|s| w.word("source", s.code())).unwrap_or_default(),
     );
-    say(w.say("web-case-fine"), state.fine().map(|f| plain_money(w, f.0)).unwrap_or_default());
+    say(w.word("field", "fine"), state.fine().map(|f| plain_money(w, f.0)).unwrap_or_default());
     say(w.word("field", "notes"), state.note.notes.clone());
     say(w.say("web-case-recorded"), w.moment(state.recorded_at));
     all

@@ -20,6 +20,7 @@ use platform::{Command, Done, Wish};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::found::Found;
 use super::{Given, called, certificates, choices, fen, loaded, may_in, moment, wrong};
 use crate::access::Staff;
 use crate::app::App;
@@ -45,15 +46,6 @@ pub(super) struct Input {
     pub wrong: String,
 }
 
-/// What a point would say.
-struct Would {
-    kind: &'static str,
-    answer: String,
-    point: String,
-    explanation: String,
-    article: String,
-}
-
 #[derive(Template)]
 #[template(path = "case_step.html")]
 struct Asked {
@@ -69,7 +61,7 @@ struct Asked {
     officer_lines: String,
     common: Vec<Input>,
     looked: bool,
-    would: Vec<Would>,
+    would: Vec<Found>,
     errors: Vec<FieldError>,
     version: usize,
 }
@@ -150,13 +142,13 @@ pub async fn record(
         let answer = app.platform.rehearse(vec![wish]).await?.pop();
         return match answer {
             Some(Ok(done)) => form.shown(&given, Vec::new(), Some(&done)),
-            Some(Err(refusal)) => form.shown(&given, form::errors(reader.w, &refusal), None),
+            Some(Err(refusal)) => form.shown(&given, form::case_errors(reader.w, &refusal), None),
             None => Err(PageError::Away),
         };
     }
     match app.queue.submit(wish).await? {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{id}#timeline")).into_response()),
-        Err(refusal) => form.shown(&given, form::errors(reader.w, &refusal), None),
+        Err(refusal) => form.shown(&given, form::case_errors(reader.w, &refusal), None),
     }
 }
 
@@ -233,7 +225,7 @@ impl StepForm<'_> {
         (its().flat_map(|r| r.fields.clone()).collect(), its().flat_map(|r| r.documents.clone()).collect())
     }
 
-    /// The event's own fields, typed.
+    /// The event's own fields, typed: what the standard requires comes first.
     fn inputs(&self, base: &Base, given: &Given, errors: &[FieldError]) -> Vec<Input> {
         let w = self.reader.w;
         let (required, _) = self.required(base);
@@ -253,7 +245,9 @@ impl StepForm<'_> {
             wrong: form::at(errors, field.name),
             field: field.name.to_owned(),
         };
-        self.kind.fields().iter().map(input).collect()
+        let mut fields: Vec<&FieldKind> = self.kind.fields().iter().collect();
+        fields.sort_by_key(|field| !required.iter().any(|r| r == field.name));
+        fields.into_iter().map(input).collect()
     }
 
     /// The agency's officers: to be ticked where they are few, else their numbers are typed.
@@ -382,22 +376,9 @@ fn joined(given: &Given, name: &str) -> String {
 }
 
 /// What the points would say: alerts first.
-fn would(w: W, base: &Base, done: &Done) -> Vec<Would> {
-    let told = |kind: &'static str, answer: String, key: i32| {
-        let code = base.point_code(key).to_owned();
-        let article = base.point_latest(key).map(|p| p.article.clone()).unwrap_or_default();
-        Would {
-            kind,
-            answer,
-            explanation: w.say(&format!("point-{code}-explanation")),
-            point: w.word("point", &code),
-            article: w.word("article", &article),
-        }
-    };
-    let alerts = done.alerts.iter().map(|key| told("bad", w.word("answer", "breach"), *key));
-    let others =
-        done.findings.iter().map(|(key, answer)| told("plain", w.word("answer", answer.code()), *key));
-    alerts.chain(others).collect()
+fn would(w: W, base: &Base, done: &Done) -> Vec<Found> {
+    let (alerts, others): (Vec<_>, Vec<_>) = done.said.iter().partition(|f| f.answer.is_breach());
+    alerts.into_iter().chain(others).map(|f| Found::of(w, base, f)).collect()
 }
 
 #[cfg(test)]
