@@ -326,11 +326,6 @@ impl Base {
         self.points.get(&key)?.versions.all().iter().map(|v| &v.value).find(|p| p.version == version)
     }
 
-    /// The version of a point that was put in force last.
-    pub fn point_latest(&self, key: i32) -> Option<&AlertPoint> {
-        self.points.get(&key)?.versions.latest().map(|v| &v.value)
-    }
-
     /// The code of a point.
     pub fn point_code(&self, key: i32) -> &str {
         self.points.get(&key).and_then(|s| s.versions.latest()).map_or("", |v| &v.value.code)

@@ -18,6 +18,8 @@ fn value(name: &str, value: &str, language: Language) -> Arg {
         "fields" => Arg::List(value.split(',').map(|f| word("field", f)).collect()),
         "event" | "first" | "second" | "after" => word("event", value),
         "clock" => word("clock", value),
+        // One of several is enough.
+        "documents" => Arg::text(value.replace('|', " / ")),
         "sanctions" => Arg::List(value.split(',').map(|s| word("sanction", s)).collect()),
         "criteria" => Arg::List(value.split(',').map(|c| criterion(c, language)).collect()),
         "fine" | "edge" | "amount" | "most" | "surcharge" => money(language, value),
