@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The whole product on a small city: what is shown equals what the facts say, and the same seed gives the same city.
+# The whole product on a small city: what is shown equals what the facts say, the same seed gives the same city, and every page
+# holds in a browser.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -38,3 +39,6 @@ timed "rebuild --check" "$xiezhi" rebuild --check --data "$first"
 timed "alerts --check" "$xiezhi" alerts --check --data "$first"
 timed "demo again" city "$second"
 timed "same seed, same city" same
+# Served on, its clock goes on and its duties are done: what comes of that equals the facts, too.
+timed "every page in a browser" scripts/check-pages.sh "$first"
+timed "rebuild --check, served" "$xiezhi" rebuild --check --data "$first"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs, once and quietly, what is missing: scripts/need.sh [postgres] [deny]
+# Installs, once and quietly, what is missing: scripts/need.sh [postgres] [deny] [browser]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -103,9 +103,32 @@ need_deny() {
     say "cargo-deny is there after $((SECONDS - start)) s"
 }
 
+# Whether there is a browser where e2e/walk.mjs looks for one.
+have_chromium() { [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; }
+
+need_browser() {
+    local missing=()
+    have_chromium || missing+=(chromium)
+    command -v node >/dev/null || missing+=(nodejs)
+    # Pages are looked at with the letters that people read.
+    [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] || missing+=(fontconfig fonts-wqy-microhei)
+    if [ "${#missing[@]}" != 0 ]; then
+        command -v apt-get >/dev/null || { say "a browser test needs Chromium (named in CHROMIUM), Node.js and npm"; return 1; }
+        say "installing ${missing[*]} (once, for the tests of pages)"
+        apt update || say "apt-get update had errors; going on with what it got"
+        apt install -y --no-install-recommends "${missing[@]}"
+    fi
+    # Some distributions ship npm with Node.js, others beside it.
+    command -v npm >/dev/null || apt install -y --no-install-recommends npm
+    if ! cmp -s e2e/package-lock.json e2e/node_modules/.from; then
+        (cd e2e && quietly npm ci --no-audit --no-fund --no-update-notifier)
+        cp e2e/package-lock.json e2e/node_modules/.from
+    fi
+}
+
 for thing in "$@"; do
     case $thing in
-        postgres | deny) "need_$thing" ;;
+        postgres | deny | browser) "need_$thing" ;;
         *) say "unknown: $thing"; exit 2 ;;
     esac
 done

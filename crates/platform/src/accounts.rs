@@ -72,6 +72,8 @@ pub struct SignedIn {
     pub session: [u8; 32],
     /// Since when.
     pub since: Timestamp,
+    /// Whether the password was given by somebody else and must be changed before anything else.
+    pub must_change: bool,
 }
 
 impl Platform {
@@ -140,6 +142,7 @@ impl Platform {
             seen_at: now,
             address: address.to_string(),
             agent: agent.chars().take(200).collect(),
+            must_change: false,
         };
         let most = SignedDuration::from_hours(self.session_rules().most_hours);
         self.store().open_session(&session, now.saturating_add(most).unwrap_or(Timestamp::MAX)).await?;
@@ -167,6 +170,7 @@ impl Platform {
             account: session.account,
             session: session.token,
             since: session.opened_at,
+            must_change: session.must_change,
         }))
     }
 

@@ -22,7 +22,9 @@ insert into desk.session (token, person, account, role, office, opened_at, seen_
 values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)
 
 -- :name session :role writer
-select person, account, role, office, opened_at, seen_at from desk.session where token = $1 and ends_at > $2 and seen_at > $3
+select s.person, s.account, s.role, s.office, s.opened_at, s.seen_at, coalesce(a.must_change, false)
+from desk.session s left join desk.account a on a.name = s.account
+where s.token = $1 and s.ends_at > $2 and s.seen_at > $3
 
 -- :name touch_session :role writer
 update desk.session set seen_at = $2 where token = $1 and seen_at < $2
@@ -34,7 +36,10 @@ update desk.session set role = $2, office = $3 where token = $1
 delete from desk.session where token = $1
 
 -- :name close_sessions_of :role writer
-delete from desk.session where account = $1 and token <> $2
+delete from desk.session where account = $1
+
+-- :name close_other_sessions :role writer
+delete from desk.session where person = $1 and token <> $2
 
 -- :name sessions_of :role writer
 select opened_at, seen_at, address, agent, token from desk.session where person = $1 and ends_at > $2 and seen_at > $3

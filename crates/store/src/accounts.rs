@@ -44,6 +44,8 @@ pub struct Session {
     pub address: String,
     /// With what.
     pub agent: String,
+    /// Whether the account's password must be changed before anything else.
+    pub must_change: bool,
 }
 
 /// An account in a list.
@@ -148,8 +150,7 @@ impl Store {
     pub async fn disable_account(&self, name: &str, now: Timestamp) -> Result<bool, StoreError> {
         let client = self.writer().await?;
         let disabled = client.execute(sql("disable_account"), &[&name, &time(now)]).await?;
-        let none: &[u8] = &[];
-        client.execute(sql("close_sessions_of"), &[&name, &none]).await?;
+        client.execute(sql("close_sessions_of"), &[&name]).await?;
         Ok(disabled == 1)
     }
 
@@ -204,6 +205,7 @@ impl Store {
             seen_at: at(&row, 5)?,
             address: String::new(),
             agent: String::new(),
+            must_change: row.get(6),
         }))
     }
 
@@ -234,12 +236,12 @@ impl Store {
         Ok(())
     }
 
-    /// Ends the other sessions of an account.
+    /// Ends the other sessions of a person, under whatever account.
     ///
     /// # Errors
     /// The database is away.
-    pub async fn close_other_sessions(&self, account: &str, token: &[u8; 32]) -> Result<u64, StoreError> {
-        Ok(self.writer().await?.execute(sql("close_sessions_of"), &[&account, &&token[..]]).await?)
+    pub async fn close_other_sessions(&self, person: Uuid, token: &[u8; 32]) -> Result<u64, StoreError> {
+        Ok(self.writer().await?.execute(sql("close_other_sessions"), &[&person, &&token[..]]).await?)
     }
 
     /// The open sessions of a person, those used last first.
@@ -266,6 +268,7 @@ impl Store {
                     seen_at: at(row, 1)?,
                     address: row.get(2),
                     agent: row.get(3),
+                    must_change: false,
                 })
             })
             .collect()

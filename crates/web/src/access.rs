@@ -77,6 +77,13 @@ pub async fn checked(State(app): State<App>, mut request: Request, next: Next) -
     if !allowed {
         return PageError::NotFound.into_response();
     }
+    // A password that somebody else knows opens nothing but the page that changes it.
+    if needs != Needs::Anyone
+        && !path.starts_with("/account")
+        && signed_in.as_ref().is_some_and(|who| who.must_change)
+    {
+        return Redirect::to("/account").into_response();
+    }
     if let Some(who) = signed_in {
         request.extensions_mut().insert(Staff(who));
     }

@@ -32,6 +32,7 @@ struct Account {
     sessions: Vec<Open>,
     has_password: bool,
     changed: bool,
+    must_change: bool,
     errors: Vec<FieldError>,
 }
 
@@ -73,6 +74,7 @@ async fn shown(
         sessions: sessions.into_iter().map(open).collect(),
         has_password: app.platform.store().account(&who.0.account).await?.is_some(),
         changed,
+        must_change: who.0.must_change && !changed,
         errors,
     })
 }
@@ -108,6 +110,9 @@ pub async fn change_password(
         Err(BadPassword::Alike) => wrong("new", w.say("web-password-alike")),
         Err(BadPassword::Name) => wrong("new", w.say("web-password-name")),
     }
+    if typed.new == typed.old && !typed.new.is_empty() {
+        wrong("new", w.say("web-password-same"));
+    }
     if typed.new != typed.again {
         wrong("again", w.say("web-password-differs"));
     }
@@ -119,7 +124,7 @@ pub async fn change_password(
         return shown(&app, &reader, &who, false, errors).await;
     }
     app.platform.put_account(&who.0.account, who.actor().person, &typed.new, false).await?;
-    app.platform.store().close_other_sessions(&who.0.account, &who.0.session).await?;
+    app.platform.store().close_other_sessions(who.actor().person, &who.0.session).await?;
     shown(&app, &reader, &who, true, Vec::new()).await
 }
 
@@ -128,7 +133,7 @@ pub async fn change_password(
 /// # Errors
 /// The database is away.
 pub async fn end_others(State(app): State<App>, who: Staff) -> Result<Response, PageError> {
-    app.platform.store().close_other_sessions(&who.0.account, &who.0.session).await?;
+    app.platform.store().close_other_sessions(who.actor().person, &who.0.session).await?;
     Ok(Redirect::to("/account").into_response())
 }
 

@@ -27,4 +27,4 @@ use words::W as Words;
 
 pub use app::{App, DemoAccount};
 pub use route::Side;
-pub use serve::{Listener, serve};
+pub use serve::{Listener, router, serve};

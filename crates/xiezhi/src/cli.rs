@@ -9,7 +9,7 @@ use exchange::Language;
 use crate::open::Where;
 use crate::{
     alerts, amendments, bench, calendar_commands, cases, codes, demo, exporting, forms, importing, laws,
-    listing, pages, upkeep,
+    listing, pages, upkeep, users,
 };
 
 /// Xiezhi (獬豸): a city supervises how its agencies enforce the law.
@@ -101,6 +101,11 @@ pub enum Command {
     Alerts(alerts::Options),
     /// Amendment applications (Art. 14)
     Amendments(amendments::Options),
+    /// Accounts of people who sign in
+    User {
+        #[command(subcommand)]
+        command: users::UserCommand,
+    },
     /// Act upon everything that is due now
     Sweep {
         /// As JSON
@@ -169,6 +174,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Code { command } => codes::command(&place, command, language).await,
         Command::Alerts(options) => alerts::command(&place, options, language).await,
         Command::Amendments(options) => amendments::command(&place, options, language).await,
+        Command::User { command } => users::command(&place, command, language).await,
         Command::Sweep { json } => upkeep::sweep(&place, json, language).await,
         Command::Rebuild { check, json } => upkeep::rebuild(&place, check, json, language).await,
         Command::Outage { command } => upkeep::outage(&place, command, language).await,

@@ -22,6 +22,7 @@ mod open;
 mod pages;
 mod report;
 mod upkeep;
+mod users;
 
 use std::process::ExitCode;
 

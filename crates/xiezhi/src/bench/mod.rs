@@ -3,8 +3,10 @@
 mod collect;
 mod flat;
 mod ground;
+mod http;
 mod list;
 mod lookup;
+mod pages;
 mod submit;
 mod sweep;
 
@@ -28,7 +30,7 @@ pub struct Options {
     /// What kind of act is collected
     #[arg(long, value_enum, default_value_t = Kind::Inspection)]
     pub kind: Kind,
-    /// Clients at a time (submit, list, lookup)
+    /// Clients at a time (submit, list, lookup, pages)
     #[arg(long, default_value_t = 32)]
     pub clients: usize,
     /// Only the last line, as JSON
@@ -47,6 +49,8 @@ pub enum Name {
     Lookup,
     /// Pages of lists, in every scope
     List,
+    /// Pages over HTTP
+    Pages,
     /// The overdue sweep
     Sweep,
 }
@@ -99,6 +103,7 @@ pub async fn command(place: &Where, options: Options) -> Result<ExitCode, Failur
         Name::Lookup => lookup::run(&ground, options.rows, options.clients, options.json).await,
         Name::Submit => submit::run(&ground, options.rows, options.clients).await,
         Name::List => list::run(&ground, options.rows, options.clients, options.json).await,
+        Name::Pages => pages::run(&ground, options.rows, options.clients, options.json).await,
         Name::Sweep => sweep::run(&ground, options.rows, options.json).await,
     };
     let line = match measured {

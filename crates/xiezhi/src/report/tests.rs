@@ -10,8 +10,9 @@ use decree::point::{Grade, SHIPPED, parse};
 use decree::problem::{Problem, Refusal};
 use exchange::{Language, Words};
 
-/// The files of words that belong to this program's commands.
-const FILES: [&str; 7] = ["problems", "points", "alerts", "amendments", "calendar", "cli", "articles"];
+/// The files of words that belong to this program's commands and pages.
+const FILES: [&str; 9] =
+    ["problems", "points", "alerts", "amendments", "calendar", "cli", "articles", "web", "pages"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -43,6 +44,24 @@ fn literals(source: &str) -> BTreeSet<String> {
             if i % 2 == 1 {
                 found.insert(piece.to_owned());
             }
+        }
+    }
+    found
+}
+
+/// Whatever stands between two quotation marks in the templates of pages: words of theirs stand inside attributes, too.
+fn templates() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![root().join("crates/web/templates")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            found.extend(text.split('"').filter(|piece| !piece.contains('\n')).map(str::to_owned));
         }
     }
     found
@@ -186,10 +205,23 @@ fn every_message_that_a_command_says_exists() {
     assert!(absent.is_empty(), "no words: {absent:#?}");
 }
 
+#[test]
+fn every_message_that_a_page_says_exists() {
+    let mut ids = templates();
+    ids.extend(literals(&source("web")));
+    let told = ids.into_iter().filter(|id| is_id(id) && id.starts_with("web-"));
+    // What is put together of a family and a code begins like one of the words.
+    let ids: Vec<&str> = Words::of(Language::English).ids().collect();
+    let family = |id: &str| ids.iter().any(|word| word.strip_prefix(id).is_some_and(|r| r.starts_with('-')));
+    let absent = missing(told.filter(|id| !family(id)), "page");
+    assert!(absent.is_empty(), "no words: {absent:#?}");
+}
+
 /// Used is an id that stands in a source, or that is put together of a family named there and of a member named anywhere.
 #[test]
 fn no_words_are_left_over() {
-    let own = literals(&(source("xiezhi") + &source("telling") + &source("exchange")));
+    let mut own = literals(&(source("xiezhi") + &source("telling") + &source("exchange") + &source("web")));
+    own.extend(templates());
     let mut members = own.clone();
     for name in ["decree", "platform", "calendar", "store"] {
         members.extend(literals(&source(name)));

@@ -221,7 +221,8 @@ fn a_second_instance_is_refused_with_a_message_or_let_in_as_a_client() {
         assert!(said.contains("--data") && said.contains(data.to_str().unwrap()), "{said}");
         server.stop().unwrap();
     }
-    let mut serving = start(&data, &["serve"]);
+    let serve = ["serve", "--public", "127.0.0.1:0", "--staff", "127.0.0.1:0"];
+    let mut serving = start(&data, &serve);
     let begun = Instant::now();
     // Whoever reads may join the one who serves; whoever wants to serve too may not.
     while begun.elapsed() < Duration::from_secs(60) {
@@ -232,7 +233,7 @@ fn a_second_instance_is_refused_with_a_message_or_let_in_as_a_client() {
         }
     }
     assert_eq!(last_json(&data, &["agencies", "--json"]).as_array().map(Vec::len), Some(5));
-    let said = bad(&data, &["serve"]);
+    let said = bad(&data, &serve);
     assert!(said.contains(&format!("in use by process {} (xiezhi serve)", serving.id())), "{said}");
     let stopped = std::process::Command::new("sh")
         .args(["-c", &format!("kill -TERM {}", serving.id())])

@@ -16,6 +16,7 @@ mod history;
 mod minimal_records;
 mod numbers;
 mod outage;
+mod pages;
 mod parties;
 mod processes;
 mod real_files;

@@ -1,0 +1,257 @@
+//! The authorisation oracle (DESIGN section 5): people × pages × things drawn at random, each answer compared with a second
+//! reading of Arts 21 and 22 in the plainest words. It goes by the route table, so that a page cannot be left out.
+
+use std::collections::HashMap;
+
+use axum::Router;
+use axum::http::StatusCode;
+use decree::authority::{Role, may};
+use decree::identity::rng_for;
+use futures_util::{StreamExt, stream};
+use rand_core::Rng;
+use uuid::Uuid;
+use web::Side;
+use web::route::{Needs, Route, TABLE};
+
+use super::{appointed, ask, pages, signed_in};
+use crate::history;
+use crate::server::Db;
+
+/// How many questions are drawn in all.
+const DRAWS: usize = 10_000;
+
+/// Somebody, or nobody in particular.
+#[derive(Clone, Debug)]
+struct User {
+    person: Option<Uuid>,
+    role: Role,
+    agency: i32,
+    district: i32,
+    line: i32,
+}
+
+/// A record with what decides who may see it.
+#[derive(Clone, Debug)]
+struct Thing {
+    stream: String,
+    agency: i32,
+    line: i32,
+    district: i32,
+}
+
+/// Art. 22 in the plainest words, read a second time.
+fn sees(user: &User, thing: &Thing) -> bool {
+    match user.role {
+        // The city's office and the city's leaders: everything.
+        Role::CityOffice => true,
+        Role::GovernmentLeader if user.district == 0 => true,
+        // A district's office and leaders: what is enforced in the district.
+        Role::DistrictOffice | Role::GovernmentLeader => thing.district == user.district,
+        // A department's legal unit over its line: what is enforced under the line's powers, in its own territory.
+        Role::LineLegalUnit => {
+            thing.line == user.line && (user.district == 0 || thing.district == user.district)
+        }
+        // An agency's people: its own.
+        Role::Officer | Role::Clerk | Role::AgencyHead | Role::LegalUnit => thing.agency == user.agency,
+        // Who runs the platform reads no record (Art. 7).
+        _ => false,
+    }
+}
+
+/// Everybody: each role in each office that could have it.
+async fn everybody(db: &Db) -> Vec<User> {
+    let mut all = vec![User { person: None, role: Role::Clock, agency: 0, district: 0, line: 0 }];
+    let governments = [(1, 0), (101, 1), (102, 2)];
+    for (office, district) in governments {
+        let own = if district == 0 { Role::CityOffice } else { Role::DistrictOffice };
+        let operator = if district == 0 { Role::CityOperator } else { Role::DistrictOperator };
+        let mut roles = vec![own, operator, Role::GovernmentLeader, Role::DisciplineOrgan];
+        if district == 0 {
+            roles.extend([Role::LogAdministrator, Role::SystemAdministrator, Role::SecurityAdministrator]);
+        }
+        for role in roles {
+            let person = appointed(db, role, office, 0).await;
+            all.push(User { person: Some(person), role, agency: 0, district, line: 0 });
+        }
+    }
+    for (agency, line, district) in [(1, 1, 1), (2, 1, 2), (3, 3, 1), (4, 2, 0), (5, 3, 2)] {
+        let mut roles = vec![Role::Officer, Role::Clerk, Role::AgencyHead, Role::LegalUnit];
+        if matches!(agency, 1 | 2 | 4) {
+            roles.push(Role::LineLegalUnit);
+        }
+        for role in roles {
+            let person = appointed(db, role, 1000 + agency, agency).await;
+            all.push(User { person: Some(person), role, agency, district, line });
+        }
+    }
+    all
+}
+
+/// The kinds of records that pages are about, by the first word of their address.
+const KINDS: [(&str, &str); 4] =
+    [("alerts", "alert"), ("inspections", "inspection"), ("cases", "case"), ("amendments", "amendment")];
+
+async fn things(db: &Db) -> HashMap<&'static str, Vec<Thing>> {
+    let mut all = HashMap::new();
+    for (address, table) in KINDS {
+        let rows = db.text(&format!("select stream, agency, line, district from view.{table}")).await;
+        let thing = |row: &String| {
+            let cells: Vec<&str> = row.split('|').collect();
+            let int = |i: usize| cells[i].parse().unwrap();
+            Thing { stream: cells[0].to_owned(), agency: int(1), line: int(2), district: int(3) }
+        };
+        assert!(!rows.is_empty(), "{table}");
+        all.insert(address, rows.iter().map(thing).collect::<Vec<_>>());
+    }
+    all
+}
+
+/// What stands for the other parameters of addresses: a value that is there, or none. A parameter that is not known here
+/// fails the test: say what stands there, and who may see it.
+fn other(path: &str, name: &str) -> &'static str {
+    match (path, name) {
+        ("/assets/{name}", _) => "xiezhi.css",
+        ("/gallery/{name}", _) => "staff",
+        _ => panic!("{path}: what is {name}?"),
+    }
+}
+
+/// An address of a page, with the thing that it is about.
+fn address<'a>(
+    route: &Route,
+    all: &'a HashMap<&'static str, Vec<Thing>>,
+    draw: &mut impl Rng,
+) -> (String, Option<&'a Thing>) {
+    let kind = route.path.split('/').nth(1).unwrap_or_default();
+    let (mut address, mut about) = (String::new(), None);
+    for (n, piece) in route.path.split('/').enumerate() {
+        if n > 0 {
+            address.push('/');
+        }
+        match piece.strip_prefix('{').and_then(|p| p.split_once('}')) {
+            Some(("id", rest)) => {
+                let things = &all[kind];
+                let thing = &things[usize::try_from(draw.next_u32()).unwrap() % things.len()];
+                about = Some(thing);
+                address.push_str(&thing.stream);
+                address.push_str(rest);
+            }
+            Some((name, rest)) => {
+                address.push_str(other(route.path, name));
+                address.push_str(rest);
+            }
+            None => address.push_str(piece),
+        }
+    }
+    (address, about)
+}
+
+/// What is wrong with an answer, if anything.
+fn fault(
+    user: &User,
+    route: &Route,
+    about: Option<&Thing>,
+    page: &super::Page,
+    all: &HashMap<&'static str, Vec<Thing>>,
+) -> Option<&'static str> {
+    let signed = user.person.is_some();
+    let to_sign_in = page.status == StatusCode::SEE_OTHER && page.location.starts_with("/sign-in");
+    let role_may = match route.needs {
+        Needs::Anyone => true,
+        Needs::SignedIn => signed,
+        Needs::May(action) => signed && may(user.role, action),
+    };
+    if page.status.is_server_error() {
+        return Some("it broke");
+    }
+    if !signed && route.needs != Needs::Anyone {
+        return (!to_sign_in).then_some("it asks nobody to sign in");
+    }
+    if !role_may || about.is_some_and(|thing| !sees(user, thing)) {
+        return (page.status != StatusCode::NOT_FOUND).then_some("it shows that there is something");
+    }
+    if route.method == "get" && page.status != StatusCode::OK {
+        return Some("it is not shown to who may see it");
+    }
+    leaked(user, page, all).then_some("it leads to what one may not see")
+}
+
+/// Whether a page names a record that its reader may not see.
+fn leaked(user: &User, page: &super::Page, all: &HashMap<&'static str, Vec<Thing>>) -> bool {
+    KINDS.iter().any(|(address, _)| {
+        let begin = format!("/{address}/");
+        page.body.match_indices(&begin).any(|(at, _)| {
+            let stream = page.body.get(at + begin.len()..at + begin.len() + 36).unwrap_or_default();
+            all[address].iter().any(|thing| thing.stream == stream && !sees(user, thing))
+        })
+    })
+}
+
+/// The questions of one person.
+async fn questions(
+    router: Router,
+    user: User,
+    n: usize,
+    all: &HashMap<&'static str, Vec<Thing>>,
+) -> Vec<String> {
+    let routes: Vec<&Route> = TABLE.iter().filter(|r| r.side == Side::Staff).collect();
+    let mut draw = rng_for(&[7; 32], user.person.unwrap_or_default());
+    let mut cookie = match user.person {
+        Some(person) => signed_in(&router, person).await,
+        None => String::new(),
+    };
+    let mut faults = Vec::new();
+    for at in 0..n {
+        // Every page of the table comes up for everybody, and then as it falls.
+        let pick = if at < routes.len() { at } else { usize::try_from(draw.next_u32()).unwrap() };
+        let route = routes[pick % routes.len()];
+        let (address, about) = address(route, all, &mut draw);
+        let form = (route.method == "post").then_some("");
+        let page = ask(&router, route.method, &address, &cookie, form).await;
+        if let Some(what) = fault(&user, route, about, &page, all) {
+            faults.push(format!(
+                "{what}: {user:?} {} {address} ({about:?}): {}",
+                route.method,
+                page.status.as_u16()
+            ));
+        }
+        if let (Some(person), "/sign-out") = (user.person, route.path) {
+            cookie = signed_in(&router, person).await;
+        }
+    }
+    faults
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_sees_what_they_may_not() {
+    let db = Db::city().await;
+    let users = everybody(&db).await;
+    history::happen(&db).await;
+    let all = things(&db).await;
+    let people: Vec<(Uuid, Role)> = users.iter().filter_map(|u| Some((u.person?, u.role))).collect();
+    let router = pages(&db, Side::Staff, &people);
+    let each = DRAWS.div_ceil(users.len());
+    let asked =
+        stream::iter(users).map(|user| questions(router.clone(), user, each, &all)).buffer_unordered(4);
+    let faults: Vec<String> = asked.collect::<Vec<_>>().await.concat();
+    assert!(faults.is_empty(), "{} of {DRAWS}: {:#?}", faults.len(), &faults[..faults.len().min(20)]);
+}
+
+/// Nobody is signed in on the public side: whatever cookie comes, nothing of the staff's is there.
+#[tokio::test]
+async fn the_public_side_knows_no_staff() {
+    let db = Db::city().await;
+    let person = appointed(&db, Role::CityOffice, 1, 0).await;
+    let staff = pages(&db, Side::Staff, &[(person, Role::CityOffice)]);
+    let public = pages(&db, Side::Public, &[]);
+    let cookie = signed_in(&staff, person).await;
+    let there = |method: &str, path: &str| {
+        TABLE.iter().any(|r| r.side == Side::Public && r.path == path && r.method == method)
+    };
+    for route in TABLE.iter().filter(|r| r.side == Side::Staff && !there(r.method, r.path)) {
+        let path = route.path.replace("{id}", &Uuid::nil().to_string()).replace("{name}", "staff");
+        let page = ask(&public, route.method, &path, &cookie, (route.method == "post").then_some("")).await;
+        let none = [StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED];
+        assert!(none.contains(&page.status), "{} {path}: {}", route.method, page.status);
+    }
+}
