@@ -109,6 +109,11 @@ routes! {
     }
 }
 
+/// Whether staff have a page: nothing leads to one that is not there.
+pub fn there(path: &str) -> bool {
+    needs(Side::Staff, &Method::GET, path).is_some()
+}
+
 /// What a page of a listener needs; `None` where there is none.
 pub fn needs(side: Side, method: &Method, path: &str) -> Option<Needs> {
     // A question for a page's headers is one for the page.

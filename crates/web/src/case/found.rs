@@ -21,6 +21,7 @@ use crate::app::App;
 use crate::clock;
 use crate::error::PageError;
 use crate::parts::{Deadline, Difference, EventAlert};
+use crate::route::there;
 use crate::words::W;
 
 /// What a point said (rulings 7).
@@ -142,7 +143,7 @@ pub(super) async fn amendments(
 }
 
 fn amendment(w: W, state: &CaseState, stream: Uuid, application: &AmendmentState) -> Amendment {
-    let draft = &application.draft;
+    let (draft, page) = (&application.draft, "/amendments/{id}");
     let wanted = if draft.withdrawal { "amendment-withdraws" } else { "amendment-changes" };
     let args = [
         ("wanted", Arg::text(w.say(wanted))),
@@ -150,7 +151,7 @@ fn amendment(w: W, state: &CaseState, stream: Uuid, application: &AmendmentState
         ("number", Arg::text(if application.number.is_empty() { "none" } else { &application.number })),
     ];
     Amendment {
-        href: format!("/amendments/{stream}"),
+        href: if there(page) { page.replace("{id}", &stream.to_string()) } else { String::new() },
         words: w.tell("web-case-amendment", &args),
         kind: match application.status {
             AmendmentStatus::Agreed => "good",

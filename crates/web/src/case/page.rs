@@ -23,6 +23,7 @@ use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
 use crate::parts::{Choice, Deadline, EventAlert, FieldError, Page, Stage};
+use crate::route::there;
 use crate::words::W;
 
 /// What was typed into one of the forms about a case.
@@ -43,9 +44,9 @@ pub(super) struct Typed {
 /// What may be done about a case by who looks at it.
 #[derive(Default)]
 struct Doable {
-    /// Record what happened next: what the standard expects first, and everything else.
+    /// Record what happened next, and what the standard expects first.
+    collect: bool,
     next: Vec<Choice>,
-    events: Vec<Choice>,
     /// Tell codes that were not told, and make codes again.
     tell: Vec<Choice>,
     modes: Vec<Choice>,
@@ -268,7 +269,9 @@ async fn links(app: &App, w: W, who: &Staff, state: &CaseState) -> Result<Vec<(S
     if found.is_empty() {
         return Ok(vec![(words, String::new())]);
     }
-    Ok(found.into_iter().map(|id| (words.clone(), format!("/inspections/{id}"))).collect())
+    let page = "/inspections/{id}";
+    let at = |id: Uuid| if there(page) { page.replace("{id}", &id.to_string()) } else { String::new() };
+    Ok(found.into_iter().map(|id| (words.clone(), at(id))).collect())
 }
 
 fn major(w: W, state: &CaseState) -> Option<Major> {
@@ -293,8 +296,7 @@ fn doable(w: W, base: &Base, who: &Staff, state: &CaseState, typed: &Typed) -> D
     }
     if may_in(who, state, Action::Collect) {
         doable.next = next(w, base, state);
-        let all: Vec<&str> = EventKind::ALL.iter().map(|k| k.code()).collect();
-        doable.events = choices(w, "event", &all, &[]);
+        doable.collect = true;
     }
     if !may_in(who, state, Action::Supplement) {
         return doable;

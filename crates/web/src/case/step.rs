@@ -4,11 +4,11 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::{Form, Query};
+use axum_extra::extract::Form;
 use calendar::city_date;
 use decree::authority::Action;
 use decree::base::Base;
-use decree::case::{self, CaseState, EventKind};
+use decree::case::{self, CaseState, EventKind, Stage};
 use decree::identity::uuid_of;
 use decree::inspection::{Collection, DeferralReason, Source};
 use decree::problem::Problem;
@@ -17,7 +17,6 @@ use decree::record::{FieldKind, SEPARATOR, ValueKind};
 use exchange::Words;
 use jiff::civil::Date;
 use platform::{Command, Done, Wish};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::found::Found;
@@ -27,7 +26,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
-use crate::parts::{Choice, FieldError, Page};
+use crate::parts::{Choice, Crumb, FieldError, Page};
 use crate::words::W;
 
 /// How many officers are offered one by one; an agency with more types their numbers.
@@ -72,20 +71,56 @@ impl Asked {
     }
 }
 
-/// Which event was chosen.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Chosen {
-    event: String,
+/// The events of a stage.
+struct OfStage {
+    title: String,
+    events: Vec<Choice>,
 }
 
-/// `GET /cases/{id}/step`: to the form of the event that was chosen.
+#[derive(Template)]
+#[template(path = "case_events.html")]
+struct Events {
+    w: W,
+    page: Page,
+    case: Uuid,
+    lead: String,
+    stages: Vec<OfStage>,
+}
+
+/// `GET /cases/{id}/step`: everything that can have happened, stage by stage.
 ///
 /// # Errors
-/// There is no such event.
-pub async fn choose(Path(id): Path<Uuid>, Query(chosen): Query<Chosen>) -> Result<Response, PageError> {
-    let kind: EventKind = chosen.event.parse().map_err(|()| PageError::NotFound)?;
-    Ok(Redirect::to(&format!("/cases/{id}/step/{}", kind.code())).into_response())
+/// There is no such case for which this reader records, or the database is away.
+pub async fn choose(
+    State(app): State<App>,
+    reader: Reader,
+    who: Staff,
+    Path(id): Path<Uuid>,
+) -> Result<Response, PageError> {
+    let w = reader.w;
+    let (state, _) = own(&app, &who, id).await?;
+    let of = |stage: &Stage| {
+        let events = EventKind::ALL.iter().filter(|kind| kind.stage() == *stage);
+        let codes: Vec<&str> = events.map(|kind| kind.code()).collect();
+        OfStage { title: w.word("stage", stage.code()), events: choices(w, "event", &codes, &[]) }
+    };
+    let stages: Vec<OfStage> = Stage::ALL.iter().map(of).filter(|s| !s.events.is_empty()).collect();
+    html(&Events {
+        w,
+        page: below(&app, &reader, &who, w.say("web-case-next"), id, &state),
+        case: id,
+        lead: state.opening().title.clone(),
+        stages,
+    })
+}
+
+/// The frame of a page below a case.
+fn below(app: &App, reader: &Reader, who: &Staff, title: String, id: Uuid, state: &CaseState) -> Page {
+    let mut page = reader.staff(app, who, title, &[("web-menu-cases", "/cases")]);
+    let last = page.crumbs.len().saturating_sub(1);
+    let case = Crumb { title: called(reader.w, state), href: format!("/cases/{id}") };
+    page.crumbs.insert(last, case);
+    page
 }
 
 /// `GET /cases/{id}/step/{event}`.
@@ -107,7 +142,7 @@ pub async fn page(
 /// A case of the reader's own agency, for which it records what happens.
 async fn own(app: &App, who: &Staff, id: Uuid) -> Result<(CaseState, usize), PageError> {
     let (state, facts) = loaded(app, who, id).await?;
-    if !may_in(who, &state, Action::Collect) || state.withdrawn {
+    if !may_in(who, &state, Action::Collect) {
         return Err(PageError::NotFound);
     }
     Ok((state, facts.len()))
@@ -192,15 +227,11 @@ impl StepForm<'_> {
         let w = self.reader.w;
         let base = self.app.platform.base();
         let today = city_date(self.app.platform.now());
-        let here = called(w, self.state);
         let title = w.with("web-step-title", "event", w.word("event", self.kind.code()));
-        let mut page = self.reader.staff(self.app, self.who, title, &[("web-menu-cases", "/cases")]);
-        let last = page.crumbs.len().saturating_sub(1);
-        page.crumbs.insert(last, crate::parts::Crumb { title: here, href: format!("/cases/{}", self.id) });
         let (officers, officer_lines) = self.officers(&base, today, given);
         html(&Asked {
             w,
-            page,
+            page: below(self.app, self.reader, self.who, title, self.id, self.state),
             case: self.id,
             event: self.kind.code().to_owned(),
             lead: self.state.opening().title.clone(),
