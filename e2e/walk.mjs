@@ -58,7 +58,7 @@ async function walk(page, site, start, name, keep) {
     if (answer.status() >= 400) findings.push(`${name}: ${path}: ${answer.status()}`);
     await look(page, `${name}-${shape(path).replaceAll("/", "_") || "_"}`);
     const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((a) => a.getAttribute("href")));
-    waiting.push(...links.filter((href) => href.startsWith("/") && !/\.(xlsx|csv|pdf|svg)/.test(href) && keep(href)));
+    waiting.push(...links.filter((href) => href.startsWith("/") && !/\.(xlsx|csv|pdf|svg)|\/files\//.test(href) && keep(href)));
   }
   return seen.size;
 }

@@ -1,6 +1,5 @@
 # Pages: importing files
 
-web-menu-collect = Collect
 web-menu-imports = Import files
 web-imports-lead = Hand over a file from your agency's own system: it is tried first and nothing is recorded; look at the result, then collect it.
 web-import-what = What the file holds

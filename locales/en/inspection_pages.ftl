@@ -1,6 +1,6 @@
 # Web pages: inspections, patrols and educations
 
-web-menu-collect = Recording
+web-menu-collect = Collect
 web-menu-inspections = Inspections
 web-menu-inspection-new = Record an inspection
 web-menu-grid = Record many inspections

@@ -1,6 +1,5 @@
 # 页面：文件导入
 
-web-menu-collect = 归集
 web-menu-imports = 文件导入
 web-imports-lead = 把本机关系统导出的文件交给平台：先试导，什么也不记录；看过结果再归集。
 web-import-what = 文件里是什么

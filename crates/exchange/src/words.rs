@@ -73,6 +73,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "amendments",
     "articles",
     "calendar",
+    "case_pages",
     "cases",
     "cli",
     "demo",

@@ -180,6 +180,10 @@ fn collect_case(
     let known = found
         .known
         .and_then(|stream| case_of(loaded, stream).ok().map(|(state, version, _)| (stream, state, version)));
+    // A case that was chosen must be there, and the agency's own.
+    if wish.case.is_some() && known.is_none_or(|(_, state, _)| state.agency != wish.agency) {
+        return Err(unknown());
+    }
     let others = other_fines(&found.fined, found.known, loaded);
     let around =
         case::Around { known, number_holder: found.number_holder, form: found.form, others: &others };

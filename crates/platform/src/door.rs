@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use decree::authority::Permit;
 use decree::base::Base;
+use decree::case::CaseFact;
 use decree::context::{Context, Decision};
 use decree::deadline::RowContext;
 use decree::fact::ThingKind;
 use decree::identity::rng_for;
 use decree::inspection::Source;
-use decree::judge::Answer as FindingAnswer;
+use decree::judge::{Answer as FindingAnswer, Finding};
 use decree::number::Holder;
 use decree::problem::Refusal;
 use store::{Act, Bulk, Loaded, Outcome, StoreError};
@@ -143,7 +144,8 @@ impl Platform {
             }
             let (ready, _) = self.decide_round(&wishes, &open, &mut answers).await?;
             for one in ready {
-                answers[one.index] = Some(Ok(one.done));
+                let said = said_of(&one.act)?;
+                answers[one.index] = Some(Ok(Done { said, ..one.done }));
             }
         }
     }
@@ -239,6 +241,12 @@ impl Platform {
         let mut asked = Vec::new();
         let mut positions = Vec::new();
         for (position, &index) in open.iter().enumerate() {
+            if let Command::CollectCase { wish, .. } = &wishes[index].command
+                && wish.case.is_some()
+            {
+                found[position].known = wish.case;
+                continue;
+            }
             let (agency, source, kind, number) = match &wishes[index].command {
                 Command::Collect { wish, .. } => {
                     (wish.agency, wish.source, ThingKind::Inspection, &wish.own_number)
@@ -416,9 +424,22 @@ fn done_of(decision: &Decision) -> Done {
         stream: decision.stream,
         alerts: Vec::new(),
         findings: Vec::new(),
+        said: Vec::new(),
         codes: made.map(|c| (c.party, c.id)).collect(),
         facts,
     }
+}
+
+/// What the points said of a case, read off its facts: bulk has no need of it.
+fn said_of(act: &Act) -> Result<Vec<Finding>, StoreError> {
+    let mut said = Vec::new();
+    let cases = act.streams.iter().filter(|stream| stream.kind == ThingKind::Case);
+    for sealed in cases.flat_map(|stream| &stream.facts) {
+        if let CaseFact::Stepped { internal, .. } = CaseFact::read(&sealed.fact)? {
+            said.extend(internal.findings);
+        }
+    }
+    Ok(said)
 }
 
 /// What the points said, read off the rows that the facts make.

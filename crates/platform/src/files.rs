@@ -1,6 +1,8 @@
 //! Files of documents and evidence through the door (Arts 13, 15, 16; rulings 3, 10): taken in as a stream and durable before
 //! the fact that names them; given out under the reader's scope, recorded before the first byte.
 
+use std::sync::Arc;
+
 use calendar::city_date;
 use decree::authority::{Actor, Collect, Erase, Place, Read, authorise};
 use decree::case::{CaseFact, Secrecy, papers};
@@ -19,7 +21,7 @@ use uuid::Uuid;
 
 use crate::duties::TRIES;
 use crate::wish::{Command, Done, Wish};
-use crate::{Platform, PlatformError};
+use crate::{Clock, Platform, PlatformError};
 
 /// A file on its way out.
 pub struct OpenedFile {
@@ -54,6 +56,16 @@ impl Platform {
     pub fn with_files(mut self, files: FileStore) -> Self {
         self.files = Some(files);
         self
+    }
+
+    /// The platform opened again with another clock and seed; its place for files stays.
+    ///
+    /// # Errors
+    /// The database is away or a register cannot be read.
+    pub async fn again(&self, clock: Arc<dyn Clock>, seed: [u8; 32]) -> Result<Self, PlatformError> {
+        let mut again = Self::open(self.store().clone(), clock, seed).await?;
+        again.files.clone_from(&self.files);
+        Ok(again)
     }
 
     fn file_store(&self) -> Result<&FileStore, PlatformError> {

@@ -5,6 +5,7 @@ mod accounts;
 mod check;
 mod claims;
 mod clock;
+mod codes;
 mod decide;
 mod door;
 mod duties;

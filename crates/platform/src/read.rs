@@ -236,4 +236,46 @@ impl Platform {
         let reader = self.reader(actor, actor.scope());
         Ok(self.store().show(&authorised, &reader, stream).await?)
     }
+
+    /// As [`Platform::show`], for a use of the thing that the read log must tell from looking at it: its printing, say.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn show_for(
+        &self,
+        actor: &Actor,
+        stream: Uuid,
+        what: &str,
+    ) -> Result<Vec<Fact>, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        let authorised = authorise::<Read, Fact>(actor, place)?;
+        let reader = self.reader(actor, actor.scope());
+        Ok(self.store().show_for(&authorised, &reader, stream, what).await?)
+    }
+
+    /// The alerts about a record and the applications to amend it, oldest first, in the actor's scope.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn about(&self, actor: &Actor, subject: Uuid) -> Result<(Shown, Shown), PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, Shown>(actor, place)?;
+        Ok(self.store().about(&self.reader(actor, actor.scope()), subject).await?)
+    }
+
+    /// The inspections that an agency's own number names, in the actor's scope.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn inspections_numbered(
+        &self,
+        actor: &Actor,
+        agency: i32,
+        number: &str,
+    ) -> Result<Vec<Uuid>, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, Fact>(actor, place)?;
+        let reader = self.reader(actor, actor.scope());
+        Ok(self.store().inspections_numbered(&reader, agency, number).await?)
+    }
 }

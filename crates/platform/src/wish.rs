@@ -180,6 +180,8 @@ pub struct Done {
     pub alerts: Vec<i32>,
     /// What else the points said: key of the point and answer.
     pub findings: Vec<(i32, decree::judge::Answer)>,
+    /// What the points said of a case, with the data that they saw: in a rehearsal only.
+    pub said: Vec<decree::judge::Finding>,
     /// Query codes that it made: the party, counted from 1, and the key of the clear code in the vault.
     pub codes: Vec<(u32, Uuid)>,
     /// How many facts it made.

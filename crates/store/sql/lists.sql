@@ -118,6 +118,17 @@ select id, node, stream, seq, kind, kind_version, agency, line, territory, occur
   on_behalf, cause, public, party, internal, commits
 from journal.fact where stream = $1 order by seq
 
+-- :name alerts_of_one :role reader
+-- The alerts about one record, in the order in which they were raised.
+select stream, point, level, state, raised_at from view.alert where subject = $1 order by raised_at, stream
+
+-- :name amendments_of_one :role reader
+select stream, number, state, withdrawal, drafted_at from view.amendment where subject = $1 order by drafted_at, stream
+
+-- :name inspections_there :role reader
+-- Which of some inspections the reader may see.
+select stream from view.inspection where stream = any($1)
+
 -- :name shown_kind :role reader
 select kind from journal.stream where id = $1
 
@@ -145,27 +156,27 @@ where id < $1 and at >= $2 and at < $3 and reader = $5 order by id desc limit $4
 select id, at, reader, role, office, what, query, stream from desk.read_log where at >= $1 and at < $2 order by id
 
 -- :name cases_city :role reader
-select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, parties, decided_on, decision_number, outcome, fine, breaches, hints
 from view.case where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name cases_district :role reader
-select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, parties, decided_on, decision_number, outcome, fine, breaches, hints
 from view.case where district = $1 and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name cases_agency :role reader
-select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, parties, decided_on, decision_number, outcome, fine, breaches, hints
 from view.case where agency = $1 and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name cases_line :role reader
-select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, parties, decided_on, decision_number, outcome, fine, breaches, hints
 from view.case where line = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name cases_line_district :role reader
-select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, decided_on, outcome, fine, breaches, hints
+select stream, agency, line, district, occurred_at, recorded_at, own_number, act_kind, procedure, stage, state, title, party, parties, decided_on, decision_number, outcome, fine, breaches, hints
 from view.case where line = $1 and district = $2 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use decree::authority::{Actor, Authorised, Scope};
-use decree::fact::Fact;
+use decree::fact::{Fact, ThingKind};
+use decree::inspection::Source;
 use decree::view::Value;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -163,6 +164,14 @@ fn statement(name: &str, scope: Scope) -> (String, i32, i32) {
 
 type Parameter<'a> = &'a (dyn ToSql + Sync);
 
+/// Rows of any query with the names of their columns.
+fn cells(rows: &[tokio_postgres::Row]) -> Result<Shown, StoreError> {
+    let columns =
+        rows.first().map_or_else(Vec::new, |r| r.columns().iter().map(|c| c.name().to_owned()).collect());
+    let values = rows.iter().map(|r| (0..r.len()).map(|i| Ok(r.try_get::<_, Any>(i)?.0)).collect());
+    Ok(Shown { columns, rows: values.collect::<Result<_, StoreError>>()? })
+}
+
 impl Store {
     /// A page of a list: one query in the order of the scope's index, at most `limit` rows.
     ///
@@ -196,11 +205,7 @@ impl Store {
         let reading = Reading { what: list.name(), query: &query, stream: None };
         let at = time(after.at);
         let parameters: [Parameter<'_>; 5] = [&key, &district, &at, &after.stream, &limit];
-        let rows = self.shown(reader, reading, sql(&name), &parameters).await?;
-        let columns =
-            rows.first().map_or_else(Vec::new, |r| r.columns().iter().map(|c| c.name().to_owned()).collect());
-        let values = rows.iter().map(|r| (0..r.len()).map(|i| Ok(r.try_get::<_, Any>(i)?.0)).collect());
-        Ok(Shown { columns, rows: values.collect::<Result<_, StoreError>>()? })
+        cells(&self.shown(reader, reading, sql(&name), &parameters).await?)
     }
 
     /// How the alerts raised since a moment stand or ended, by point: as far as the reader sees them.
@@ -274,6 +279,56 @@ impl Store {
         let query = file.to_string();
         let reading = Reading { what: "file", query: &query, stream: Some(stream) };
         self.shown(reader, reading, sql("shown_facts"), &[&stream]).await?.iter().map(fact).collect()
+    }
+
+    /// As [`Store::show`], for a use of the thing that the read log must tell from looking at it.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn show_for<T>(
+        &self,
+        _authorised: &Authorised<decree::authority::Read, T>,
+        reader: &Reader,
+        stream: Uuid,
+        what: &str,
+    ) -> Result<Vec<Fact>, StoreError> {
+        let reading = Reading { what, query: "", stream: Some(stream) };
+        self.shown(reader, reading, sql("shown_facts"), &[&stream]).await?.iter().map(fact).collect()
+    }
+
+    /// The alerts about a record and the applications to amend it, as the reader may see them, oldest first.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn about(&self, reader: &Reader, subject: Uuid) -> Result<(Shown, Shown), StoreError> {
+        let query = subject.to_string();
+        let of = |what: &'static str| Reading { what, query: &query, stream: None };
+        let alerts = self.shown(reader, of("alerts"), sql("alerts_of_one"), &[&subject]).await?;
+        let amendments = self.shown(reader, of("amendments"), sql("amendments_of_one"), &[&subject]).await?;
+        Ok((cells(&alerts)?, cells(&amendments)?))
+    }
+
+    /// The inspections that an agency's own number names, as the reader may see them.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn inspections_numbered(
+        &self,
+        reader: &Reader,
+        agency: i32,
+        number: &str,
+    ) -> Result<Vec<Uuid>, StoreError> {
+        let asked: Vec<_> = Source::ALL
+            .iter()
+            .map(|source| (agency, source.number(), ThingKind::Inspection, number))
+            .collect();
+        let known: Vec<Uuid> = self.known(&asked).await?.into_iter().flatten().collect();
+        if known.is_empty() {
+            return Ok(known);
+        }
+        let reading = Reading { what: "inspections", query: number, stream: None };
+        let rows = self.shown(reader, reading, sql("inspections_there"), &[&known]).await?;
+        Ok(rows.iter().map(|r| r.get(0)).collect())
     }
 
     /// Runs a reader's query with the scope set and the read recorded, all on their way before the first answer.

@@ -52,3 +52,17 @@ pub fn all() -> &'static HashMap<&'static str, Statement> {
 pub fn sql(name: &str) -> &'static str {
     ALL.get(name).map_or("/* unknown statement */ select no_such_statement", |s| s.text.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One of two statements with the same name would be lost, and the other run in its place.
+    #[test]
+    fn every_statement_has_a_name_of_its_own() {
+        let names: Vec<&str> = FILES.iter().flat_map(|f| parse(f)).map(|(name, _)| name).collect();
+        let twice: Vec<&&str> =
+            names.iter().filter(|name| names.iter().filter(|n| n == name).count() > 1).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+}

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::{Line, Names, Section, explained, life, limit, moment, money, plain, tell, when, word};
+use crate::{Line, Names, Section, explained, life, limit, moment, plain, tell, when, word};
 
 /// An alert with what is needed to tell of it.
 pub struct Told<'a> {
@@ -114,30 +114,8 @@ impl Told<'_> {
 
     /// The data the judgement saw, as the finding keeps them.
     pub fn seen(&self) -> Section {
-        let value = |name: &str, value: &str| match name {
-            "fields" => Arg::List(value.split(',').map(|f| word("field", f)).collect()),
-            "event" | "first" | "second" | "after" => word("event", value),
-            "clock" => word("clock", value),
-            "sanctions" => Arg::List(value.split(',').map(|s| word("sanction", s)).collect()),
-            "criteria" => Arg::List(value.split(',').map(|c| self.criterion(c)).collect()),
-            "fine" | "edge" | "amount" | "most" | "surcharge" => money(self.language, value),
-            "told" if value.bytes().all(|b| b.is_ascii_digit()) => money(self.language, value),
-            _ => value.parse::<When>().map_or_else(|_| Arg::text(value), when),
-        };
-        let args = self.finding().args.iter();
-        let lines = args.map(|(name, text)| self.pair(word("alert-seen", name), value(name, text))).collect();
+        let lines = crate::finding::seen(self.finding(), self.language);
         self.section("alert-seen", lines)
-    }
-
-    /// By what a case is a major one.
-    fn criterion(&self, code: &str) -> Arg {
-        match code.strip_prefix("sanction-") {
-            Some(sanction) => {
-                let args = [("sanction", word("sanction", sanction))];
-                Arg::text(tell(self.language, "major-sanction", &args))
-            }
-            None => word("major", code),
-        }
     }
 
     /// The record that the alert is about.

@@ -6,6 +6,7 @@ pub mod amendment;
 pub mod case;
 mod deadline;
 mod due;
+pub mod finding;
 pub mod law;
 mod life;
 mod moment;
@@ -17,7 +18,7 @@ pub use deadline::{explained, limit, why};
 pub use due::due;
 pub use moment::{moment, read_moment, typed, when};
 pub use names::Names;
-pub use problem::{problem_message, refusal};
+pub use problem::{case_problem_message, problem_message, refusal};
 pub use story::{of_remedy, of_story, story};
 
 use exchange::{Arg, Language, Words};

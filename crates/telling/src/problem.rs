@@ -7,8 +7,16 @@ use crate::{read_moment, when, word};
 
 /// A problem as a message: `field`, `value` and `example` are its arguments.
 pub fn problem_message(problem: &Problem) -> Message {
-    let field =
-        if problem.field.is_empty() { word("problem", "record") } else { word("field", problem.field) };
+    message(problem, word("field", problem.field))
+}
+
+/// As [`problem_message`], of a case: some of its fields have labels of their own.
+pub fn case_problem_message(problem: &Problem) -> Message {
+    message(problem, crate::case::field(problem.field))
+}
+
+fn message(problem: &Problem, field: Arg) -> Message {
+    let field = if problem.field.is_empty() { word("problem", "record") } else { field };
     Message { id: id(problem).into(), args: Vec::new() }
         .with("field", field)
         .with("value", value(problem))

@@ -136,7 +136,8 @@ pub fn left(w: W, base: &Base, today: Date, due: Date) -> (&'static str, String)
     (if days <= 2 { "soon" } else { "plenty" }, w.count("web-days-left", days))
 }
 
-const fn status_kind(status: AlertStatus) -> &'static str {
+/// The kind of mark for where an alert stands.
+pub const fn status_kind(status: AlertStatus) -> &'static str {
     match status {
         AlertStatus::Closed => "closed",
         AlertStatus::Standing => "bad",

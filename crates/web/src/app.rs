@@ -53,4 +53,11 @@ impl App {
             public_address: "".into(),
         }
     }
+
+    /// The pages with the address under which the public reaches theirs: it is printed on slips.
+    #[must_use]
+    pub fn with_public_address(mut self, address: &str) -> Self {
+        self.public_address = address.trim_end_matches('/').into();
+        self
+    }
 }

@@ -32,9 +32,11 @@ impl From<PlatformError> for PageError {
                 Self::NotFound
             }
             PlatformError::Refused(refusal) => Self::Refused(refusal),
-            PlatformError::Store(StoreError::Away(_) | StoreError::Full(_)) | PlatformError::Contended => {
+            PlatformError::Store(error @ (StoreError::Away(_) | StoreError::Full(_))) => {
+                tracing::warn!("{error}");
                 Self::Away
             }
+            PlatformError::Contended => Self::Away,
             other => Self::Unexpected(other.to_string()),
         }
     }

@@ -1,25 +1,30 @@
 //! Forms: what was typed is kept, and every problem stands at its field and in the summary, in the words of every other way in.
 
-use decree::problem::Refusal;
-use exchange::Words;
+use decree::problem::{Problem, Refusal};
+use exchange::{Message, Words};
 
 use crate::parts::FieldError;
 use crate::words::W;
 
 /// The problems of a refusal, each at its field.
 pub fn errors(w: W, refusal: &Refusal) -> Vec<FieldError> {
+    said(w, refusal, telling::problem_message)
+}
+
+/// As [`errors`], of a form about a case: some of its fields have labels of their own.
+pub fn case_errors(w: W, refusal: &Refusal) -> Vec<FieldError> {
+    said(w, refusal, telling::case_problem_message)
+}
+
+fn said(w: W, refusal: &Refusal, message: fn(&Problem) -> Message) -> Vec<FieldError> {
     let words = Words::of(w.0);
-    let error = |problem: &decree::problem::Problem| {
+    let error = |problem: &Problem| {
         let article = if problem.article.is_empty() {
             String::new()
         } else {
             w.with("web-basis-of", "article", w.word("article", problem.article))
         };
-        FieldError {
-            name: problem.field.to_owned(),
-            words: words.tell(&telling::problem_message(problem)),
-            remedy: article,
-        }
+        FieldError { name: problem.field.to_owned(), words: words.tell(&message(problem)), remedy: article }
     };
     refusal.problems.iter().map(error).collect()
 }

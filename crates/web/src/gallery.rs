@@ -367,7 +367,12 @@ fn stages(s: Tongue) -> Vec<Stage> {
             Officer { name: s.both("赵敏", "Zhao Min"), certificate: "12010126034".to_owned() },
         ]
     };
-    let document = |title: String, href: &str, note: String| Document { title, href: href.to_owned(), note };
+    let document = |title: String, href: &str, note: String| Document {
+        title,
+        href: href.to_owned(),
+        note,
+        ..Document::default()
+    };
     vec![
         Stage {
             title: s.both("立案", "Filing"),
@@ -421,6 +426,10 @@ fn stages(s: Tongue) -> Vec<Stage> {
                     kind: "waiting",
                     words: s.both("待处理", "Open"),
                 }],
+                fields: vec![
+                    (s.both("调查结论", "Conclusion"), s.both("违法事实清楚", "The facts are clear")),
+                    (s.both("开始时间", "Began"), "2026-11-12".to_owned()),
+                ],
             }],
         },
         Stage {

@@ -193,6 +193,8 @@ pub struct Event {
     pub late: String,
     /// A sentence about it, or empty.
     pub words: String,
+    /// What is said about it, field by field.
+    pub fields: Vec<(String, String)>,
     /// Who acted.
     pub officers: Vec<Officer>,
     /// Its documents.
@@ -210,9 +212,11 @@ pub struct Officer {
     pub certificate: String,
 }
 
-/// A document; one without an address is missing.
+/// A document; one without an address is missing, or is there without a file.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
+    /// Whether it is there without an address: its file has not come, or is not for this reader.
+    pub unopened: bool,
     /// What it is called.
     pub title: String,
     /// Where it is.

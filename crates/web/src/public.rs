@@ -10,10 +10,11 @@ use serde::Deserialize;
 
 use crate::access::Address;
 use crate::app::App;
+use crate::clock;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
-use crate::parts::{Card, Day, Deadline, FieldError, Page};
+use crate::parts::{Card, Deadline, FieldError, Page};
 use crate::words::W;
 
 #[derive(Template)]
@@ -231,28 +232,13 @@ fn right(app: &App, w: W, found: &LookedUp, remedy: &decree::case::Remedy) -> Ri
     let (days, said): (Vec<String>, Vec<String>) = lines.into_iter().partition(|l| l.starts_with(' '));
     let mut said = said.into_iter();
     let words = said.next().unwrap_or_default();
-    let deadline = remedy.until.as_ref().map(|until| {
-        let explanation = until.explain(&base.calendar());
-        Deadline {
-            title: w.word("web-right", &remedy.code),
-            kind: "plenty",
-            left: w.day(explanation.last_day),
-            sum: days.first().map(|l| l.trim().to_owned()).unwrap_or_default(),
-            basis: w.word("article", &remedy.article),
-            days: explanation
-                .steps
-                .iter()
-                .map(|step| Day {
-                    date: w.day(step.date),
-                    weekday: w
-                        .word("calendar-weekday", &step.date.weekday().to_monday_one_offset().to_string()),
-                    counted: step.counted.map(|n| n.to_string()).unwrap_or_default(),
-                    why: telling::why(&step.reason, w.0),
-                })
-                .collect(),
-            note: if explanation.provisional { w.say("calendar-ends-provisional") } else { String::new() },
-            ..Deadline::default()
-        }
+    let deadline = remedy.until.as_ref().map(|until| Deadline {
+        title: w.word("web-right", &remedy.code),
+        kind: "plenty",
+        left: w.day(until.explain(&base.calendar()).last_day),
+        basis: w.word("article", &remedy.article),
+        sum: days.first().map(|l| l.trim().trim_end_matches(['：', ':']).to_owned()).unwrap_or_default(),
+        ..clock::counted(w, &base, until)
     });
     Right { words, place: said.next().unwrap_or_default(), deadline }
 }

@@ -7,7 +7,7 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, finding, gallery, import, inspection, law, outage, point,
+    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, outage, point,
     public, read_log, settings, sign_in, visit, workbench, year,
 };
 
@@ -139,6 +139,20 @@ routes! {
         post "/patrols/new" (May(Collect)) => visit::enter;
         get "/suggest/powers" (May(Collect)) => inspection::suggest_powers;
         get "/suggest/officers" (May(Collect)) => inspection::suggest_officers;
+        get "/cases" (May(Read)) => case::list::page;
+        get "/cases.xlsx" (May(Read)) => case::list::export;
+        get "/cases/new" (May(Collect)) => case::open::page;
+        post "/cases/new" (May(Collect)) => case::open::open;
+        get "/cases/{id}" (May(Read)) => case::page::page;
+        get "/cases/{id}/file" (May(Read)) => case::print::page;
+        get "/cases/{id}/slips" (May(Supplement)) => case::code::slips;
+        post "/cases/{id}/codes/tell" (May(Supplement)) => case::code::tell;
+        post "/cases/{id}/codes/reissue" (May(Supplement)) => case::code::reissue;
+        post "/cases/{id}/files" (May(Supplement)) => case::file::add;
+        get "/cases/{id}/files/{n}" (May(Read)) => case::file::fetch;
+        get "/cases/{id}/step" (May(Collect)) => case::step::choose;
+        get "/cases/{id}/step/{event}" (May(Collect)) => case::step::page;
+        post "/cases/{id}/step/{event}" (May(Collect)) => case::step::record;
         get "/accessibility" (Anyone) => public::accessibility;
         get "/gallery/{name}" (Anyone) => gallery::page;
         get "/assets/{name}" (Anyone) => asset::get;

@@ -49,6 +49,11 @@ impl W {
         day.map_or_else(String::new, |day| self.day(day))
     }
 
+    /// A day, or a moment on the city's clock: as exactly as it is known.
+    pub fn when(&self, when: decree::when::When) -> String {
+        Words::of(self.0).plain(&telling::when(when))
+    }
+
     /// A moment on the city's clock.
     pub fn moment(&self, at: Timestamp) -> String {
         Words::of(self.0).plain(&telling::moment(at))

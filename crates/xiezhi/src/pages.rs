@@ -24,11 +24,15 @@ pub struct Addresses {
     /// Address of the pages for staff: never on the same network as the public ones
     #[arg(long, value_name = "ADDRESS", env = "XIEZHI_STAFF", default_value = "127.0.0.1:8081")]
     pub staff: SocketAddr,
+    /// Address that is printed on query code slips: how the public reaches its pages; the listener's own if not given
+    #[arg(long, value_name = "URL", env = "XIEZHI_PUBLIC_ADDRESS")]
+    pub public_address: Option<String>,
 }
 
 /// Listeners that are open.
 pub struct Opened {
     listeners: Vec<Listener>,
+    public_address: Option<String>,
 }
 
 impl Addresses {
@@ -51,7 +55,7 @@ impl Addresses {
             })?;
             listeners.push(Listener { side, listener });
         }
-        Ok(Opened { listeners })
+        Ok(Opened { listeners, public_address: self.public_address.clone() })
     }
 }
 
@@ -67,7 +71,10 @@ impl Opened {
         stop: &watch::Receiver<bool>,
     ) -> std::io::Result<()> {
         let demo = if platform.is_simulated() { demo_people(platform) } else { Vec::new() };
-        let app = App::new(platform.clone(), demo, language);
+        let public = self.listeners.iter().find(|l| l.side == Side::Public);
+        let own = public.map(|l| l.listener.local_addr()).transpose()?.map(|a| format!("http://{a}"));
+        let address = self.public_address.or(own).unwrap_or_default();
+        let app = App::new(platform.clone(), demo, language).with_public_address(&address);
         for listener in self.listeners {
             let id = match listener.side {
                 Side::Public => "pages-public",

@@ -96,6 +96,8 @@ pub struct StepWish {
 pub struct CaseWish {
     /// Key of the agency that acted.
     pub agency: i32,
+    /// The case that it goes on with, where that is chosen and not named by its number.
+    pub case: Option<Uuid>,
     /// By which way it came.
     pub source: Option<Source>,
     /// What it is about.

@@ -132,7 +132,7 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
     }
     if !options.no_serve {
         let going_on = GoingOn::from(platform.now().max(last_recorded(&platform).await?));
-        let served = Platform::open(platform.store().clone(), Arc::new(going_on), made.seed_bytes()).await?;
+        let served = platform.again(Arc::new(going_on), made.seed_bytes()).await?;
         let (ending, ended) = watch::channel(false);
         options.addresses.open(language).await?.serve(&served, language, &ended)?;
         report::note(report::say(language, "demo-serving", &[]));
@@ -173,7 +173,7 @@ async fn made(
         report::note(report::tell(language, "demo-another", &args));
     }
     // The seed is the one that the city was begun with.
-    let platform = Platform::open(platform.store().clone(), clock.clone(), made.seed_bytes()).await?;
+    let platform = platform.again(clock.clone(), made.seed_bytes()).await?;
     let data = Data::shipped()?;
     let finish = Period::of(&data.behaviour, made.months).finish();
     if !made.finished {

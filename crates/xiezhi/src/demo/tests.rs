@@ -30,7 +30,7 @@ struct Trial {
 async fn begin(seed: u64) -> Trial {
     let folder = tempfile::tempdir().unwrap();
     let anywhere = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
-    let addresses = Addresses { public: anywhere, staff: anywhere };
+    let addresses = Addresses { public: anywhere, staff: anywhere, public_address: None };
     let options = Options { months: 2, seed, scale: SCALE, no_serve: true, json: true, addresses };
     let seed = Made::of(&options).seed_bytes();
     let place = Where {

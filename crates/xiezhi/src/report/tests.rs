@@ -11,7 +11,7 @@ use decree::problem::{Problem, Refusal};
 use exchange::{Language, Words};
 
 /// The files of words that belong to this program's commands and pages.
-const FILES: [&str; 10] = [
+const FILES: [&str; 13] = [
     "problems",
     "points",
     "alerts",
@@ -22,6 +22,9 @@ const FILES: [&str; 10] = [
     "web",
     "pages",
     "import_pages",
+    "case_pages",
+    "inspection_pages",
+    "record_pages",
 ];
 
 fn root() -> PathBuf {
@@ -237,7 +240,7 @@ fn no_words_are_left_over() {
         members.extend(literals(&source(name)));
     }
     members.extend(parse(SHIPPED).unwrap().into_iter().flat_map(|p| [p.code, p.article]));
-    members.extend((1..=7).map(|weekday| weekday.to_string()));
+    members.extend((1..=12).map(|weekday_or_month| weekday_or_month.to_string()));
     let families: Vec<(String, String)> = own
         .iter()
         .map(|literal| match literal.split_once('{') {

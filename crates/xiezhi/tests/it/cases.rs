@@ -4,6 +4,7 @@
 use decree::amendment::{AmendmentWish, Decision, Signature};
 use decree::case::{Telling, TellingMode};
 use decree::context::Ending;
+use decree::inspection::Source;
 use decree::judge::Answer;
 use decree::query_code::QueryCode;
 use decree::when::When;
@@ -144,6 +145,37 @@ async fn a_late_stage_is_a_breach_and_one_without_a_day_is_none() {
     let mut fields = penalty(3);
     fields.extend([("event", "filing"), ("ground", "检查发现"), ("documents", "立案审批表")]);
     assert_eq!(done(&db, case(3, "2", &fields)).await.alerts, Vec::<i32>::new());
+    sound(&db).await;
+}
+
+/// A rehearsal says what the points saw, and records nothing.
+#[tokio::test]
+async fn a_rehearsal_says_what_the_points_saw() {
+    let db = Db::city().await;
+    db.moves_to("2026-03-04 00:00");
+    let answers = db.platform.rehearse(vec![filing("1", "2026-03-02 09:00")]).await.unwrap();
+    let said = answers[0].as_ref().unwrap().said.iter().filter(|f| f.answer == Answer::Breach);
+    let said: Vec<_> = said.map(|f| (f.condition.code(), f.due.map(|d| d.to_string()))).collect();
+    assert_eq!(said, [("late_stage", Some("2026-03-03".to_owned()))]);
+    assert_eq!(db.number("select count(*) from view.case").await, 0);
+}
+
+/// A step goes to the case that was chosen, whatever way that came; another agency's is as if it did not exist.
+#[tokio::test]
+async fn a_step_goes_to_the_case_that_was_chosen() {
+    let db = Db::city().await;
+    db.moves_to("2026-03-02 10:00");
+    let opened = done(&db, filing("1", "2026-03-02 09:00")).await;
+    let chosen = |agency: i32| {
+        let mut wish = case(agency, "1", &[("event", "payment"), ("at", "2026-03-02 09:30")]);
+        if let Command::CollectCase { wish, .. } = &mut wish.command {
+            (wish.case, wish.source) = (Some(opened.stream), Some(Source::Entry));
+        }
+        wish
+    };
+    assert_eq!(rules(&try_it(&db, chosen(1)).await), ["not-found"]);
+    assert_eq!(done(&db, chosen(3)).await.stream, opened.stream);
+    assert_eq!(db.number("select count(*) from view.case where n = 0").await, 1);
     sound(&db).await;
 }
 

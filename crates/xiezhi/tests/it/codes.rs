@@ -13,7 +13,7 @@ use platform::{Answer, Command, Done, NotOpened, Printed, Wish};
 use store::{Keys, Outcome, Role, Store, StoreError};
 use uuid::Uuid;
 
-use crate::city::{case, clerk, penalty, rules, wish};
+use crate::city::{case, clerk, district_office, penalty, rules, wish};
 use crate::server::{Db, at};
 
 async fn sound(db: &Db) {
@@ -275,6 +275,23 @@ async fn a_code_made_again_has_a_clock_of_its_own() {
     assert_eq!(alerts(&db).await.len(), 1);
     assert_eq!(db.number("select count(*) from view.alert where point = 13 and outcome = 4").await, 0);
     sound(&db).await;
+}
+
+/// The clear code is for those who tell it, while it is not told; every reading is recorded.
+#[tokio::test]
+async fn clear_codes_are_for_those_who_tell_them() {
+    let db = Db::city().await;
+    db.moves_to("2026-03-02 10:00");
+    let decided = done(&db, summary(3, "1", &[])).await;
+    let stream = decided.stream;
+    let own = db.platform.clear_codes(&clerk(3), stream).await.unwrap();
+    assert_eq!(own, [(1, clear(&db, &decided).await)]);
+    for other in [clerk(1), district_office(1)] {
+        assert!(db.platform.clear_codes(&other, stream).await.is_err());
+    }
+    done(&db, wish(clerk(3), "told", telling(stream, "2026-03-02 09:50"))).await;
+    assert_eq!(db.platform.clear_codes(&clerk(3), stream).await.unwrap(), []);
+    assert_eq!(db.number("select count(*) from desk.read_log where what = 'codes'").await, 4);
 }
 
 /// Made again only after the day had passed: the first clock had run out, the alert is raised and stands.
