@@ -177,13 +177,14 @@ pub async fn report(
 /// `POST /outages/{outage}/confirm`: the city office confirms one, and what was judged without it is judged again.
 ///
 /// # Errors
-/// The database is away.
+/// There is no such outage, or the database is away.
 pub async fn confirm(
     State(app): State<App>,
     reader: Reader,
     who: Staff,
     Path(id): Path<Uuid>,
 ) -> Result<Response, PageError> {
+    app.platform.base().outage(id).ok_or(PageError::NotFound)?;
     let cause = uuid_of(&[b"outage confirmation", id.as_bytes()]);
     let wish = Wish { actor: who.actor().clone(), cause, at: None, command: Command::ConfirmOutage(id) };
     match app.queue.submit(wish).await? {
