@@ -9,6 +9,7 @@ use axum::response::Response;
 use axum_extra::extract::Query;
 use calendar::start_of;
 use decree::base::Base;
+use exchange::Words;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -24,21 +25,6 @@ use crate::frame::{Reader, html};
 use crate::list::{self, EXPORTED, PAGE, Pager, Sheet};
 use crate::parts::{FieldError, Page};
 use crate::words::W;
-
-/// What can be read, as the log names it; anything else is shown as it stands there.
-const KNOWN: [&str; 11] = [
-    "alert_counts",
-    "alerts",
-    "amendments",
-    "cases",
-    "due",
-    "file",
-    "findings",
-    "handling",
-    "inspections",
-    "reads",
-    "thing",
-];
 
 /// Rows that an export reads at a time: every time is an entry of the log itself.
 const CHUNK: usize = 5_000;
@@ -97,13 +83,14 @@ struct Row {
 impl Row {
     fn of(w: W, base: &Base, names: &Names, entry: &ReadEntry) -> Self {
         let office = base.office(entry.office).map(|o| o.name.clone()).unwrap_or_default();
-        let known = KNOWN.contains(&entry.what.as_str());
+        let id = format!("web-read-{}", entry.what);
+        let known = Words::of(w.0).variables(&id).is_some();
         Self {
             at: w.moment(entry.at),
             reader: entry.reader,
             name: names.of(entry.reader),
             post: format!("{office} {}", w.word("role", &entry.role)).trim().to_owned(),
-            what: if known { w.say(&format!("web-read-{}", entry.what)) } else { entry.what.clone() },
+            what: if known { w.say(&id) } else { entry.what.clone() },
             // The log names things by their ids: who may read it sees no case.
             which: entry.stream.map_or_else(|| entry.query.clone(), |stream| stream.to_string()),
         }
