@@ -27,7 +27,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
-use crate::list::{self, EXPORTED, PAGE, Pager, Sheet};
+use crate::list::{self, Asked as _, Everything, Pager, Sheet};
 use crate::parts::{Choice, FieldError, Page};
 use crate::record;
 use crate::words::W;
@@ -47,6 +47,18 @@ impl Asked {
     fn conditions(&self) -> [(&str, &str); 4] {
         [("level", &self.level), ("state", &self.state), ("point", &self.point), ("agency", &self.agency)]
     }
+}
+
+impl list::Asked for Asked {
+    const LIST: List = List::Alerts;
+
+    fn agency(&self) -> &str {
+        &self.agency
+    }
+
+    fn after(&self) -> &str {
+        &self.after
+    }
 
     /// Open ones, if nothing else is asked for.
     fn fits(&self, row: &Cells<'_>) -> bool {
@@ -60,10 +72,6 @@ impl Asked {
         let level = self.level.is_empty() || self.level == row.code("level").to_string();
         let point = self.point.is_empty() || self.point == row.int("point").to_string();
         state && level && point
-    }
-
-    fn agency(&self) -> Option<i32> {
-        self.agency.parse().ok()
     }
 }
 
@@ -174,12 +182,7 @@ pub async fn list(
     let w = reader.w;
     let base = app.platform.base();
     let today = city_date(app.platform.now());
-    let found = app
-        .platform
-        .search(who.actor(), asked.agency(), List::Alerts, list::cursor(&asked.after), PAGE, |r| {
-            asked.fits(r)
-        })
-        .await?;
+    let found = list::page(&app, &who, &asked).await?;
     let handled = handled(&app, &who, &found.shown).await?;
     let rows = found.shown.cells().map(|row| Row::of(w, &base, today, &row, &handled)).collect();
     let choice = |value: &str, title: String, chosen: &str| Choice {
@@ -205,7 +208,7 @@ pub async fn list(
         levels: levels.into(),
         states: states.into(),
         points,
-        agencies: list::agencies(&base, &who, asked.agency().unwrap_or(0)),
+        agencies: list::agencies(&base, &who, asked.agency_key().unwrap_or(0)),
         in_use: list::in_use(&asked.conditions()),
         export: list::address("/alerts.xlsx", &asked.conditions()),
     })
@@ -233,25 +236,16 @@ pub async fn export(
     let columns = ["id", "raised_at", "level", "point", "agency", "status", "due"]
         .map(|c| w.say(&format!("web-column-{c}")));
     let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-alerts"), &reader.here, &columns)?;
-    let (mut after, mut count) = (list::cursor(""), 0);
-    let whole = loop {
-        let found = app
-            .platform
-            .search(who.actor(), asked.agency(), List::Alerts, after, 500, |r| asked.fits(r))
-            .await?;
-        let handled = handled(&app, &who, &found.shown).await?;
-        for cells in found.shown.cells() {
+    let mut all = Everything::of(&app, &who, &asked);
+    while let Some(shown) = all.next().await? {
+        let handled = handled(&app, &who, &shown).await?;
+        for cells in shown.cells() {
             let row = Row::of(w, &base, today, &cells, &handled);
             let level = w.say(&format!("web-level-{}", row.level));
             sheet.push(&[row.id, row.raised, level, row.point, row.agency, row.status, row.until])?;
-            count += 1;
         }
-        match found.next {
-            Some(next) if count < EXPORTED => after = next,
-            next => break next.is_none(),
-        }
-    };
-    Ok(sheet.finish(w, "alerts", whole)?)
+    }
+    Ok(sheet.finish(w, "alerts", all.whole())?)
 }
 
 /// What may be done about an alert by who looks at it.

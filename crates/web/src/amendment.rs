@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
-use crate::list::{self, EXPORTED, PAGE, Pager, Sheet};
+use crate::list::{self, Asked as _, Everything, Pager, Sheet};
 use crate::parts::{Choice, Difference, FieldError, Page};
 use crate::record;
 use crate::words::W;
@@ -41,15 +41,23 @@ impl Asked {
     fn conditions(&self) -> [(&str, &str); 3] {
         [("state", &self.state), ("wanted", &self.wanted), ("agency", &self.agency)]
     }
+}
+
+impl list::Asked for Asked {
+    const LIST: List = List::Amendments;
+
+    fn agency(&self) -> &str {
+        &self.agency
+    }
+
+    fn after(&self) -> &str {
+        &self.after
+    }
 
     fn fits(&self, row: &Cells<'_>) -> bool {
         let status = AmendmentStatus::from_number(row.code("state")).map_or("", AmendmentStatus::code);
         let wanted = if row.yes("withdrawal") { "withdraws" } else { "changes" };
         (self.state.is_empty() || self.state == status) && (self.wanted.is_empty() || self.wanted == wanted)
-    }
-
-    fn agency(&self) -> Option<i32> {
-        self.agency.parse().ok()
     }
 }
 
@@ -118,11 +126,7 @@ pub async fn list(
 ) -> Result<Response, PageError> {
     let w = reader.w;
     let base = app.platform.base();
-    let after = list::cursor(&asked.after);
-    let found = app
-        .platform
-        .search(who.actor(), asked.agency(), List::Amendments, after, PAGE, |row| asked.fits(row))
-        .await?;
+    let found = list::page(&app, &who, &asked).await?;
     let choice = |value: &str, title: String, chosen: &str| Choice {
         value: value.to_owned(),
         title,
@@ -139,7 +143,7 @@ pub async fn list(
         pager: Pager::of(w, &found, "/amendments", &asked.conditions(), &asked.after),
         states: states.collect(),
         wanted: wanted.into(),
-        agencies: list::agencies(&base, &who, asked.agency().unwrap_or(0)),
+        agencies: list::agencies(&base, &who, asked.agency_key().unwrap_or(0)),
         in_use: list::in_use(&asked.conditions()),
         export: list::address("/amendments.xlsx", &asked.conditions()),
     })
@@ -160,23 +164,14 @@ pub async fn export(
     let columns = ["id", "number", "wanted", "status", "agency", "drafted", "office"]
         .map(|c| w.say(&format!("web-column-{c}")));
     let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-amendments"), &reader.here, &columns)?;
-    let (mut after, mut count) = (list::cursor(""), 0);
-    let whole = loop {
-        let found = app
-            .platform
-            .search(who.actor(), asked.agency(), List::Amendments, after, 500, |row| asked.fits(row))
-            .await?;
-        for cells in found.shown.cells() {
+    let mut all = Everything::of(&app, &who, &asked);
+    while let Some(shown) = all.next().await? {
+        for cells in shown.cells() {
             let row = Row::of(w, &base, &cells);
             sheet.push(&[row.id, row.number, row.wanted, row.status, row.agency, row.drafted, row.office])?;
-            count += 1;
         }
-        match found.next {
-            Some(next) if count < EXPORTED => after = next,
-            next => break next.is_none(),
-        }
-    };
-    Ok(sheet.finish(w, "amendments", whole)?)
+    }
+    Ok(sheet.finish(w, "amendments", all.whole())?)
 }
 
 /// What was typed into one of the forms.

@@ -14,7 +14,7 @@ use crate::access::Staff;
 use crate::app::App;
 use crate::error::PageError;
 use crate::frame::{Reader, html};
-use crate::list::{self, EXPORTED, PAGE, Pager, Sheet};
+use crate::list::{self, Asked as _, Everything, Pager, Sheet};
 use crate::parts::{Choice, Page};
 use crate::record;
 use crate::words::W;
@@ -36,15 +36,23 @@ impl Asked {
     fn conditions(&self) -> [(&str, &str); 3] {
         [("answer", &self.answer), ("point", &self.point), ("agency", &self.agency)]
     }
+}
+
+impl list::Asked for Asked {
+    const LIST: List = List::Findings;
+
+    fn agency(&self) -> &str {
+        &self.agency
+    }
+
+    fn after(&self) -> &str {
+        &self.after
+    }
 
     fn fits(&self, row: &Cells<'_>) -> bool {
         let answer = Answer::from_number(row.code("answer")).map_or("", Answer::code);
         (self.answer.is_empty() || self.answer == answer)
             && (self.point.is_empty() || self.point == row.int("point").to_string())
-    }
-
-    fn agency(&self) -> Option<i32> {
-        self.agency.parse().ok()
     }
 }
 
@@ -109,11 +117,7 @@ pub async fn list(
 ) -> Result<Response, PageError> {
     let w = reader.w;
     let base = app.platform.base();
-    let after = list::cursor(&asked.after);
-    let found = app
-        .platform
-        .search(who.actor(), asked.agency(), List::Findings, after, PAGE, |row| asked.fits(row))
-        .await?;
+    let found = list::page(&app, &who, &asked).await?;
     let choice = |value: String, title: String, chosen: &str| Choice { on: value == chosen, value, title };
     let answers = ANSWERS.map(|a| choice(a.code().to_owned(), w.word("answer", a.code()), &asked.answer));
     let point = |key: i32| choice(key.to_string(), w.word("point", base.point_code(key)), &asked.point);
@@ -126,7 +130,7 @@ pub async fn list(
         pager: Pager::of(w, &found, "/findings", &asked.conditions(), &asked.after),
         answers: answers.into(),
         points,
-        agencies: list::agencies(&base, &who, asked.agency().unwrap_or(0)),
+        agencies: list::agencies(&base, &who, asked.agency_key().unwrap_or(0)),
         in_use: list::in_use(&asked.conditions()),
         export: list::address("/findings.xlsx", &asked.conditions()),
     })
@@ -147,20 +151,11 @@ pub async fn export(
     let columns =
         ["record", "point", "answer", "agency", "occurred"].map(|c| w.say(&format!("web-column-{c}")));
     let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-findings"), &reader.here, &columns)?;
-    let (mut after, mut count) = (list::cursor(""), 0);
-    let whole = loop {
-        let found = app
-            .platform
-            .search(who.actor(), asked.agency(), List::Findings, after, 500, |row| asked.fits(row))
-            .await?;
-        for row in rows(&app, w, &base, &found.shown).await? {
+    let mut all = Everything::of(&app, &who, &asked);
+    while let Some(shown) = all.next().await? {
+        for row in rows(&app, w, &base, &shown).await? {
             sheet.push(&[row.number, row.point, row.answer, row.agency, row.occurred])?;
-            count += 1;
         }
-        match found.next {
-            Some(next) if count < EXPORTED => after = next,
-            next => break next.is_none(),
-        }
-    };
-    Ok(sheet.finish(w, "findings", whole)?)
+    }
+    Ok(sheet.finish(w, "findings", all.whole())?)
 }

@@ -6,7 +6,7 @@ use decree::base::Base;
 use jiff::Timestamp;
 use platform::Found;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
-use store::Cursor;
+use store::{Cells, Cursor, List, Shown};
 use uuid::Uuid;
 
 use crate::access::{Staff, encoded};
@@ -50,6 +50,93 @@ pub fn in_use(conditions: &[(&str, &str)]) -> String {
     match conditions.iter().filter(|(_, value)| !value.is_empty()).count() {
         0 => String::new(),
         set => set.to_string(),
+    }
+}
+
+/// What is asked of a list: conditions as they stand in its address.
+pub trait Asked {
+    /// Which list.
+    const LIST: List;
+
+    /// Key of the agency whose rows are wanted; empty for all.
+    fn agency(&self) -> &str;
+
+    /// Behind which row the page begins; empty for the first page.
+    fn after(&self) -> &str;
+
+    /// Whether a row fits.
+    fn fits(&self, row: &Cells<'_>) -> bool;
+
+    /// Where to begin.
+    fn start(&self) -> Cursor {
+        cursor(self.after())
+    }
+
+    /// What was found, when it is known better than by the list whether there is more.
+    fn ended(&self, found: Found) -> Found {
+        found
+    }
+
+    /// The agency that is asked for.
+    fn agency_key(&self) -> Option<i32> {
+        self.agency().parse().ok()
+    }
+}
+
+/// Rows of a list that fit, behind a place.
+async fn looked<A: Asked>(
+    app: &App,
+    who: &Staff,
+    asked: &A,
+    after: Cursor,
+    most: usize,
+) -> Result<Found, PageError> {
+    let fits = |row: &Cells<'_>| asked.fits(row);
+    let found = app.platform.search(who.actor(), asked.agency_key(), A::LIST, after, most, fits).await?;
+    Ok(asked.ended(found))
+}
+
+/// The page of a list that is asked for.
+///
+/// # Errors
+/// The role reads nothing, or the database is away.
+pub async fn page<A: Asked>(app: &App, who: &Staff, asked: &A) -> Result<Found, PageError> {
+    looked(app, who, asked, asked.start(), PAGE).await
+}
+
+/// Everything that a list shows, a part at a time, for its export.
+pub struct Everything<'a, A> {
+    app: &'a App,
+    who: &'a Staff,
+    asked: &'a A,
+    next: Option<Cursor>,
+    rows: usize,
+}
+
+impl<'a, A: Asked> Everything<'a, A> {
+    /// Rows that are read at a time: every time is an entry of the read log.
+    const PART: usize = 500;
+
+    /// From the beginning.
+    pub fn of(app: &'a App, who: &'a Staff, asked: &'a A) -> Self {
+        Self { app, who, asked, next: Some(asked.start()), rows: 0 }
+    }
+
+    /// The next part; `None` at the end, or when an export is full.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn next(&mut self) -> Result<Option<Shown>, PageError> {
+        let Some(after) = self.next.filter(|_| self.rows < EXPORTED) else { return Ok(None) };
+        let found = looked(self.app, self.who, self.asked, after, Self::PART).await?;
+        self.next = found.next;
+        self.rows += found.shown.rows.len();
+        Ok(Some(found.shown))
+    }
+
+    /// Whether the end was reached.
+    pub const fn whole(&self) -> bool {
+        self.next.is_none()
     }
 }
 

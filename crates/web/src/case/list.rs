@@ -18,7 +18,7 @@ use crate::access::Staff;
 use crate::app::App;
 use crate::error::PageError;
 use crate::frame::{Reader, html};
-use crate::list::{self, EXPORTED, PAGE, Pager, Sheet};
+use crate::list::{self, Asked as _, Everything, Pager, Sheet};
 use crate::parts::{Choice, Page};
 use crate::words::W;
 
@@ -46,6 +46,18 @@ impl Asked {
             ("breaches", &self.breaches),
         ]
     }
+}
+
+impl list::Asked for Asked {
+    const LIST: List = List::Cases;
+
+    fn agency(&self) -> &str {
+        &self.agency
+    }
+
+    fn after(&self) -> &str {
+        &self.after
+    }
 
     fn fits(&self, row: &Cells<'_>) -> bool {
         let number = self.number.trim();
@@ -57,10 +69,6 @@ impl Asked {
             && (self.act.is_empty() || self.act == act)
             && (self.stage.is_empty() || self.stage == stage)
             && (self.breaches.is_empty() || row.int("breaches") > 0)
-    }
-
-    fn agency(&self) -> Option<i32> {
-        self.agency.parse().ok()
     }
 }
 
@@ -173,14 +181,11 @@ pub async fn page(
     let w = reader.w;
     let base = app.platform.base();
     let today = city_date(app.platform.now());
-    let after = list::cursor(&asked.after);
-    let fits = |row: &Cells<'_>| asked.fits(row);
-    let found = app.platform.search(who.actor(), asked.agency(), List::Cases, after, PAGE, fits).await?;
+    let found = list::page(&app, &who, &asked).await?;
     let rows = found.shown.cells().map(|row| Row::of(w, &base, today, &row)).collect();
     let codes = |all: Vec<&'static str>, family: &str, chosen: &String| {
         super::choices(w, family, &all, std::slice::from_ref(chosen))
     };
-    let set = asked.conditions().iter().filter(|(_, value)| !value.is_empty()).count();
     let actor = who.actor();
     html(&Board {
         w,
@@ -189,9 +194,9 @@ pub async fn page(
         pager: Pager::of(w, &found, "/cases", &asked.conditions(), &asked.after),
         acts: codes(ActKind::ALL.iter().map(|k| k.code()).collect(), "act", &asked.act),
         stages: codes(Stage::ALL.iter().map(|s| s.code()).collect(), "stage", &asked.stage),
-        agencies: list::agencies(&base, &who, asked.agency().unwrap_or(0)),
+        agencies: list::agencies(&base, &who, asked.agency_key().unwrap_or(0)),
         breaches: !asked.breaches.is_empty(),
-        in_use: if set == 0 { String::new() } else { set.to_string() },
+        in_use: list::in_use(&asked.conditions()),
         export: list::address("/cases.xlsx", &asked.conditions()),
         may_open: actor.agency != 0 && may(actor.role, Action::Collect),
         number: asked.number,
@@ -214,11 +219,9 @@ pub async fn export(
     let today = city_date(app.platform.now());
     let mut sheet =
         Sheet::new(&app, w, &who, &w.say("web-menu-cases"), &reader.here, &COLUMNS.map(|id| w.say(id)))?;
-    let (mut after, mut count) = (list::cursor(""), 0);
-    let whole = loop {
-        let fits = |row: &Cells<'_>| asked.fits(row);
-        let found = app.platform.search(who.actor(), asked.agency(), List::Cases, after, 500, fits).await?;
-        for cells in found.shown.cells() {
+    let mut all = Everything::of(&app, &who, &asked);
+    while let Some(shown) = all.next().await? {
+        for cells in shown.cells() {
             let row = Row::of(w, &base, today, &cells);
             let (breaches, hints) = (row.breaches.to_string(), row.hints.to_string());
             sheet.push(&[
@@ -236,12 +239,7 @@ pub async fn export(
                 hints,
                 row.agency,
             ])?;
-            count += 1;
         }
-        match found.next {
-            Some(next) if count < EXPORTED => after = next,
-            next => break next.is_none(),
-        }
-    };
-    Ok(sheet.finish(w, "cases", whole)?)
+    }
+    Ok(sheet.finish(w, "cases", all.whole())?)
 }

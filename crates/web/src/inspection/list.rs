@@ -20,7 +20,7 @@ use crate::access::Staff;
 use crate::app::App;
 use crate::error::PageError;
 use crate::frame::{Reader, html};
-use crate::list::{self, EXPORTED, PAGE, Pager, Sheet};
+use crate::list::{self, Asked as _, Everything, Pager, Sheet};
 use crate::parts::{Choice, Page};
 use crate::words::W;
 
@@ -56,6 +56,18 @@ impl Asked {
     fn day(text: &str) -> Option<Date> {
         text.parse().ok()
     }
+}
+
+impl list::Asked for Asked {
+    const LIST: List = List::Inspections;
+
+    fn agency(&self) -> &str {
+        &self.agency
+    }
+
+    fn after(&self) -> &str {
+        &self.after
+    }
 
     fn fits(&self, row: &Cells<'_>) -> bool {
         let day = city_date(row.time("occurred_at"));
@@ -85,13 +97,6 @@ impl Asked {
             (found.next, found.broken_off) = (None, None);
         }
         found
-    }
-
-    async fn search(&self, app: &App, who: &Staff, after: Cursor, most: usize) -> Result<Found, PageError> {
-        let agency = self.agency.parse().ok();
-        let fits = |row: &Cells<'_>| self.fits(row);
-        let found = app.platform.search(who.actor(), agency, List::Inspections, after, most, fits).await?;
-        Ok(self.ended(found))
     }
 }
 
@@ -183,17 +188,16 @@ pub async fn list(
     let w = reader.w;
     let base = app.platform.base();
     let today = city_date(app.platform.now());
-    let found = asked.search(&app, &who, asked.start(), PAGE).await?;
+    let found = list::page(&app, &who, &asked).await?;
     let conditions = asked.conditions();
-    let in_use = conditions.iter().filter(|(_, value)| !value.is_empty()).count();
     html(&Board {
         w,
         page: reader.staff(&app, &who, w.say("web-menu-inspections"), &[]),
         results: field::among(w, "result", &asked.result),
-        agencies: list::agencies(&base, &who, asked.agency.parse().unwrap_or(0)),
+        agencies: list::agencies(&base, &who, asked.agency_key().unwrap_or(0)),
         rows: found.shown.cells().map(|row| Row::of(w, &base, today, &row)).collect(),
         pager: Pager::of(w, &found, "/inspections", &conditions, &asked.after),
-        in_use: if in_use == 0 { String::new() } else { in_use.to_string() },
+        in_use: list::in_use(&asked.conditions()),
         export: list::address("/inspections.xlsx", &conditions),
         may_collect: may(who.actor().role, Action::Collect),
         asked,
@@ -232,17 +236,11 @@ pub async fn export(
     let columns = columns(w);
     let query = list::address("/inspections", &asked.conditions());
     let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-inspections"), &query, &columns)?;
-    let (mut after, mut count) = (asked.start(), 0);
-    let whole = loop {
-        let found = asked.search(&app, &who, after, 500).await?;
-        for cells in found.shown.cells() {
+    let mut all = Everything::of(&app, &who, &asked);
+    while let Some(shown) = all.next().await? {
+        for cells in shown.cells() {
             sheet.push(&Row::of(w, &base, today, &cells).cells(w))?;
-            count += 1;
         }
-        match found.next {
-            Some(next) if count < EXPORTED => after = next,
-            next => break next.is_none(),
-        }
-    };
-    Ok(sheet.finish(w, "inspections", whole)?)
+    }
+    Ok(sheet.finish(w, "inspections", all.whole())?)
 }
