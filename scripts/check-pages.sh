@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Every page of a served demo city in a real browser: scripts/check-pages.sh DATA [FOLDER-FOR-PICTURES]
+# A served demo city in a real browser: every page, then what people do in a day: scripts/check-pages.sh DATA [FOLDER-FOR-PICTURES]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-xiezhi=${XIEZHI:-${CARGO_TARGET_DIR:-target}/debug/xiezhi}
+xiezhi=$(realpath "${XIEZHI:-${CARGO_TARGET_DIR:-target}/debug/xiezhi}")
 data=$1
 said=$(mktemp)
 serving=
@@ -26,5 +26,21 @@ for _ in $(seq 600); do
     kill -0 "$serving" 2>/dev/null || { cat "$said" >&2; exit 1; }
     sleep 0.1
 done
-cd e2e
-node walk.mjs "$(address "the public")" "$(address staff)" "${2:-}"
+public=$(address "the public")
+staff=$(address staff)
+
+# A query code that was not told yet: what a party would have in its hands.
+code() {
+    local ids id found
+    ids=$("$xiezhi" cases list --limit 60 --json --data "$data" | grep -o '"id":"[0-9a-f-]*"' | cut -d'"' -f4)
+    for id in $ids; do
+        found=$("$xiezhi" code print "$id" --data "$data" 2>/dev/null | grep -oE '[0-9A-Z]{4}(-[0-9A-Z]{4}){4}' | head -n 1) || true
+        if [ -n "$found" ]; then echo "$found" && return; fi
+    done
+    echo "no case of the city has a code to tell" >&2
+    return 1
+}
+
+(cd e2e && node walk.mjs "$public" "$staff" "${2:-}")
+told=$(code)
+(cd e2e && node journeys.mjs "$public" "$staff" "$told")

@@ -7,7 +7,7 @@ use axum_extra::extract::Query;
 use calendar::city_date;
 use decree::base::Base;
 use decree::officer::{OfficerState, Validity};
-use decree::power::Power;
+use decree::power::{Power, PowerKind};
 use exchange::Arg;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -78,9 +78,14 @@ pub async fn suggest_officers(
     answer(officers(reader.w, &app.platform.base(), who.actor().agency, now, &asked.q, SUGGESTED))
 }
 
+/// Powers of an agency's list under which one inspects.
 fn listed(base: &Base, agency: i32, now: Timestamp) -> Vec<&Power> {
     let list = base.power_list(agency, city_date(now), now);
-    list.into_iter().flat_map(|l| &l.powers).filter_map(|key| base.power_by_key(*key)).collect()
+    list.into_iter()
+        .flat_map(|l| &l.powers)
+        .filter_map(|key| base.power_by_key(*key))
+        .filter(|power| matches!(power.kind, PowerKind::Inspection | PowerKind::Other))
+        .collect()
 }
 
 /// Powers of an agency's list by words of their name or code: the code, then the name, so that one reads what one chose.

@@ -1,0 +1,224 @@
+// What people of the field do in a day, in a real browser on a served demo city: an officer with a phone, a clerk with a table and
+// a file, a legal unit and its head, two offices, a party with its code, the log administrator. Each journey says what it expects
+// to see; the first that does not see it ends with the page's text.
+//
+//   node journeys.mjs PUBLIC STAFF CODE
+import { chromium } from "playwright-core";
+
+const [publicSite, staffSite, code] = process.argv.slice(2);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync"],
+});
+
+// Somebody of a role, signed in with one click, on a window of a width.
+async function somebody(role, width = 1366) {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "en" });
+  const page = await context.newPage();
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.goto(`${staffSite}/sign-in`);
+  await page.locator("button[name=person]", { hasText: new RegExp(`^\\s*${role}\\b`) }).first().click();
+  await page.waitForURL(`${staffSite}/`);
+  return page;
+}
+
+const text = (page) => page.locator("main").innerText();
+
+async function sees(page, ...wanted) {
+  const found = await text(page);
+  for (const words of wanted) {
+    if (!found.includes(words)) throw new Error(`"${words}" is not on ${page.url()}:\n${found}`);
+  }
+}
+
+// The first record that a list leads to.
+async function first(page, list) {
+  await page.goto(staffSite + list);
+  const kind = list.split("?")[0];
+  const href = await page.evaluate((kind) => [...document.querySelectorAll("main a[href]")]
+    .map((link) => link.getAttribute("href")).find((href) => new RegExp(`^${kind}/[0-9a-f-]{36}$`).test(href)), kind);
+  if (!href) throw new Error(`${list} leads to nothing`);
+  await page.goto(staffSite + href);
+  return href;
+}
+
+const suggested = async (page, what, q) => {
+  const answer = await page.request.get(`${staffSite}/suggest/${what}?q=${encodeURIComponent(q)}`);
+  return (await answer.json()).map((one) => one.value);
+};
+
+// The day some days before the one that the city has.
+async function daysBefore(page, days) {
+  const said = (await page.locator("footer").innerText()).match(/(\d+ \w+ \d{4})/)[1];
+  const day = new Date(`${said} UTC`);
+  day.setUTCDate(day.getUTCDate() - days);
+  return day.toISOString().slice(0, 10);
+}
+
+const seen = {};
+
+const journeys = {
+  async "an officer records a late inspection on a phone, told before what it will raise"() {
+    const page = await somebody("officer", 360);
+    const officers = await suggested(page, "officers", "0");
+    const [power] = await suggested(page, "powers", "检");
+    const day = await daysBefore(page, 20);
+    await page.goto(`${staffSite}/inspections/new`);
+    await page.fill("[name=target_name]", "天津市旅程商贸有限公司");
+    await page.fill("[name=finished_at]", `${day}T10:00`);
+    await page.fill("[name=place]", "解放路1号");
+    await page.fill("[name=officers]", officers[0]);
+    await page.fill("[name=officers_2]", officers[1]);
+    await page.fill("[name=power]", power);
+    await page.check("[name=result][value=pass]");
+    await page.check("[name=collection][value=deferred]");
+    seen.number = await page.inputValue("[name=own_number]");
+    await page.click("button[name=then][value=check]");
+    await sees(page, "Inspection collected late");
+    if ((await page.inputValue("[name=place]")) !== "解放路1号") throw new Error("what was typed is gone");
+    const before = await page.request.get(`${staffSite}/inspections?number=${seen.number}`);
+    if ((await before.text()).includes("天津市旅程商贸有限公司")) throw new Error("looking first recorded something");
+    await page.click("button[name=then][value=submit]");
+    await page.waitForURL(/inspections\/[0-9a-f-]{36}/);
+    seen.inspection = await first(page, `/inspections?number=${seen.number}`);
+    await sees(page, seen.number, "天津市旅程商贸有限公司", "Inspection collected late");
+  },
+
+  async "the legal unit answers the alert, and somebody else confirms"() {
+    const unit = await somebody("legal unit");
+    seen.alert = await first(unit, "/alerts");
+    await sees(unit, "Inspection collected late");
+    await unit.selectOption("[name=to]", { index: 1 });
+    await unit.locator("form[action$='/assign'] button[type=submit]").click();
+    await unit.locator("form[action$='/answer']").waitFor();
+    const form = unit.locator("form[action$='/answer']");
+    await form.locator("select, input[type=radio]").first().waitFor();
+    if (await form.locator("select[name=outcome]").count()) await form.locator("select[name=outcome]").selectOption("explained");
+    else await form.locator("input[name=outcome][value=explained]").check();
+    await form.locator("textarea").first().fill("现场无网络，已按规定补录");
+    await form.locator("button[type=submit]").click();
+    await sees(unit, "现场无网络，已按规定补录");
+    const head = await somebody("head of the agency");
+    await head.goto(staffSite + seen.alert);
+    await head.locator("form[action$='/confirm'] button.primary").click();
+    await sees(head, "closed");
+  },
+
+  async "a clerk records two inspections of the grid, one with a ditto mark"() {
+    const page = await somebody("clerk");
+    const officers = await suggested(page, "officers", "0");
+    const [power] = await suggested(page, "powers", "检");
+    await page.goto(`${staffSite}/inspections/grid`);
+    await page.fill("[name=officers]", officers[0]);
+    await page.fill("[name=officers_2]", officers[1]);
+    await page.fill("[name=power]", power);
+    const cell = (name, row) => page.locator(`[name=${name}]`).nth(row);
+    for (const [row, name] of ["天津市甲商店", "天津市乙商店"].entries()) {
+      await cell("row_target", row).fill(name);
+      await cell("row_place", row).fill(row === 0 ? "和平路2号" : "同上");
+      await cell("row_result", row).selectOption("pass");
+    }
+    await page.click("button[name=then][value=submit]");
+    await page.goto(`${staffSite}/inspections?target=${encodeURIComponent("天津市乙商店")}`);
+    await first(page, `/inspections?target=${encodeURIComponent("天津市乙商店")}`);
+    await sees(page, "天津市乙商店", "和平路2号");
+  },
+
+  async "a clerk imports a file: tried first, then collected"() {
+    const page = await somebody("clerk");
+    const [power] = await suggested(page, "powers", "检");
+    const day = await daysBefore(page, 1);
+    await page.goto(`${staffSite}/imports`);
+    await page.check("input[name=kind][value=inspection]");
+    const head = "own_number,power,target_name,place,finished_at,form,result,officers";
+    const row = (n, result) => `J${Date.now()}-${n},${power},天津市丙商店,和平路3号,${day} 08:00,daily,${result},`;
+    const file = [head, row(1, "pass"), row(2, "perhaps")].join("\n");
+    await page.setInputFiles("#f-file", { name: "检查.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+    await page.locator("form[action='/imports'] button.primary").click();
+    await page.locator("main", { hasText: "rehearsed, nothing recorded" }).waitFor();
+    await sees(page, "1 could be collected", "1 would be rejected");
+    await page.locator("main form button.primary").click();
+    await page.locator("main", { hasText: "1 collected" }).waitFor();
+  },
+
+  async "an officer applies, the legal unit signs, the district's office agrees, and the record says the new value"() {
+    const officer = await somebody("officer");
+    await officer.goto(`${staffSite}${seen.inspection}/amend`);
+    await officer.fill("[name=place]", "解放路100号");
+    await officer.fill("[name=application_reason]", "门牌号码填写有误");
+    await officer.locator("main form button.primary").last().click();
+    const unit = await somebody("legal unit");
+    const application = await first(unit, "/amendments");
+    await sees(unit, "解放路1号", "解放路100号");
+    const sign = unit.locator("form[action$='/sign']");
+    for (const field of await sign.locator("textarea, input[type=text]").all()) await field.fill("津更〔2026〕1号");
+    await sign.locator("button.primary").click();
+    const office = await somebody("district supervision office");
+    await office.goto(staffSite + application);
+    const agree = office.locator("form[action$='/agree']");
+    for (const field of await agree.locator("textarea").all()) await field.fill("同意更正");
+    await agree.locator("button.primary").click();
+    await officer.goto(staffSite + seen.inspection);
+    await sees(officer, "解放路100号");
+  },
+
+  async "the district's and the city's office act on what climbed to them"() {
+    for (const [role, level] of [["district supervision office", 2], ["city supervision office", 3]]) {
+      const page = await somebody(role);
+      await first(page, `/alerts?level=${level}`);
+      const act = page.locator("form[action$='/act']");
+      await act.locator("select[name=act]").selectOption({ index: 1 });
+      await act.locator("textarea[name=words]").fill("请于期限内办结并报送结果");
+      const until = act.locator("input[name=until]");
+      if (await until.count()) await until.fill(await daysBefore(page, -20));
+      await act.locator("button[type=submit]").click();
+      await sees(page, "请于期限内办结并报送结果");
+    }
+  },
+
+  async "a party reads its case with its code, and a wrong one says nothing"() {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: "en" });
+    const page = await context.newPage();
+    await page.goto(publicSite);
+    await page.locator("main a[href='/look-up']").first().click();
+    await page.fill("#f-code", code);
+    await page.locator("main form button[type=submit]").first().click();
+    await sees(page, "filed the case");
+    await page.goto(`${publicSite}/look-up`);
+    await page.fill("#f-code", "ABCD-EFGH-JKMN-PQRS-TVWX");
+    await page.locator("main form button[type=submit]").first().click();
+    if ((await text(page)).includes("filed the case")) throw new Error("a wrong code opens a case");
+  },
+
+  async "the log administrator sees who looked, and no record"() {
+    const page = await somebody("log administrator");
+    await page.goto(`${staffSite}/reads`);
+    await sees(page, "one record", seen.inspection.split("/").pop());
+    const answer = await page.goto(staffSite + seen.inspection);
+    if (answer.status() !== 404) throw new Error(`a record is shown to the log administrator: ${answer.status()}`);
+  },
+
+  async "a session that ended in between leads back to where one was"() {
+    const page = await somebody("clerk");
+    await page.context().clearCookies();
+    await page.goto(`${staffSite}/cases?number=x`);
+    if (!page.url().includes("/sign-in?back=")) throw new Error(page.url());
+    await page.locator("button[name=person]", { hasText: /^\s*clerk\b/ }).first().click();
+    await page.waitForURL(`${staffSite}/cases?number=x`);
+  },
+};
+
+let failed = 0;
+for (const [name, journey] of Object.entries(journeys)) {
+  try {
+    await journey();
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.error(`FAILED  ${name}\n${error.message}`);
+  }
+}
+await browser.close();
+console.log(JSON.stringify({ journeys: Object.keys(journeys).length, failed }));
+process.exit(failed === 0 ? 0 : 1);
