@@ -35,7 +35,7 @@ const fn place(c: char) -> Option<i128> {
     }
 }
 
-/// A whole number below 10,000 亿.
+/// A whole number below 一亿亿: what stands before 亿 may have a 万 of its own.
 pub(super) fn numeral(text: &str) -> Option<i128> {
     if text.chars().count() == 1 && text.starts_with(is_zero) {
         return Some(0);
@@ -111,6 +111,7 @@ mod tests {
             ("一百零三万", 1_030_000),
             ("一亿零三万", 100_030_000),
             ("一万亿", 1_000_000_000_000),
+            ("四千万十五亿", 4_000_001_500_000_000),
             ("九千九百九十九万九千九百九十九", 99_999_999),
         ] {
             assert_eq!(numeral(text), Some(number), "{text}");
@@ -178,7 +179,7 @@ mod tests {
 
         #[test]
         fn no_text_of_numerals_panics_or_is_above_the_largest(text in "[零一二三四五六七八九十百千万亿]{0,24}") {
-            prop_assert!(numeral(&text).is_none_or(|n| n < 1_000_000_000_000_000));
+            prop_assert!(numeral(&text).is_none_or(|n| n < 10_000_000_000_000_000));
         }
     }
 }
