@@ -557,6 +557,7 @@ index CREATE INDEX amendment_line ON view.amendment USING btree (line, drafted_a
 index CREATE INDEX amendment_line_district ON view.amendment USING btree (line, district, drafted_at DESC, stream DESC)
 index CREATE UNIQUE INDEX amendment_pkey ON view.amendment USING btree (stream)
 index CREATE INDEX amendment_subject ON view.amendment USING btree (subject)
+index CREATE INDEX calendar_day_ordinal ON view.calendar_day USING btree (ordinal) WHERE working
 index CREATE UNIQUE INDEX calendar_day_pkey ON view.calendar_day USING btree (day)
 index CREATE INDEX case_agency ON view."case" USING btree (agency, occurred_at DESC, stream DESC) WHERE (n = 0)
 index CREATE INDEX case_city ON view."case" USING btree (occurred_at DESC, stream DESC) WHERE (n = 0)

@@ -43,3 +43,6 @@ grant select, insert, update, delete on desk.account, desk.session, desk.draft t
 
 -- What an office must handle, whatever agency it is about.
 create index deadline_office on view.deadline (office, stream) where office > 0;
+
+-- The day that an ordinal ends on: a deadline is shown as a day.
+create index calendar_day_ordinal on view.calendar_day (ordinal) where working;
