@@ -2,6 +2,7 @@
 //! command line and the simulated city all enter here and nowhere else. And the clock's duties: the sweep and second looks.
 
 mod accounts;
+mod bulk;
 mod check;
 mod claims;
 mod clock;
@@ -20,11 +21,12 @@ mod sweep;
 mod wish;
 
 pub use accounts::{BadPassword, NotSignedIn, SessionRules, SignedIn};
+pub use bulk::{BulkDoor, Prepared};
 pub use check::{AlertsChecked, Mismatch};
 pub use claims::Printed;
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream, procedure_stream};
-pub use door::{Answer, BulkDoor, Prepared};
+pub use door::Answer;
 pub use files::OpenedFile;
 pub use guessing::{Guesses, Limits, Rate, Source, Verdict};
 pub use look_up::{LookedUp, NotOpened};
