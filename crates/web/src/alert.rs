@@ -28,7 +28,7 @@ use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
 use crate::list::{self, Asked as _, Everything, Pager, Sheet};
-use crate::parts::{Choice, FieldError, Page};
+use crate::parts::{Choice, EventAlert, FieldError, Page};
 use crate::record;
 use crate::words::W;
 
@@ -151,6 +151,18 @@ pub const fn status_kind(status: AlertStatus) -> &'static str {
         AlertStatus::Standing => "bad",
         AlertStatus::Answered => "waiting",
         _ => "active",
+    }
+}
+
+/// An alert beside the record that it is about, of a row that the reader may see.
+pub fn beside(w: W, base: &Base, row: &Cells<'_>) -> EventAlert {
+    let status = AlertStatus::from_number(row.code("state")).unwrap_or(AlertStatus::Open);
+    EventAlert {
+        level: u8::try_from(row.code("level")).unwrap_or(1),
+        title: w.word("point", base.point_code(row.int("point"))),
+        href: format!("/alerts/{}", row.uuid("stream")),
+        kind: status_kind(status),
+        words: w.word("alert-status", status.code()),
     }
 }
 

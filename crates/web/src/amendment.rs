@@ -89,7 +89,8 @@ impl Row {
     }
 }
 
-const fn kind_of(status: AmendmentStatus) -> &'static str {
+/// The kind of mark for where an application stands.
+pub const fn kind_of(status: AmendmentStatus) -> &'static str {
     match status {
         AmendmentStatus::Draft => "plain",
         AmendmentStatus::Signed => "waiting",

@@ -1,8 +1,7 @@
 //! What stands beside a case: what points said, what runs, its alerts, its amendments, what was done with its record.
 
 use calendar::city_date;
-use decree::alert::AlertStatus;
-use decree::amendment::{AmendmentFact, AmendmentState, AmendmentStatus};
+use decree::amendment::{AmendmentFact, AmendmentState};
 use decree::base::Base;
 use decree::case::{CaseFact, CaseParty, CaseState, PartyChange, PartyNow, end_of_clock, open_clocks};
 use decree::fact::Fact;
@@ -17,10 +16,12 @@ use uuid::Uuid;
 use super::party;
 use super::timeline::About;
 use crate::access::Staff;
+use crate::alert::beside;
+use crate::amendment::kind_of;
 use crate::app::App;
 use crate::clock;
 use crate::error::PageError;
-use crate::parts::{Deadline, Difference, EventAlert};
+use crate::parts::{Deadline, Difference};
 use crate::words::W;
 
 /// What a point said (rulings 7).
@@ -87,19 +88,10 @@ pub(super) fn clocks(w: W, base: &Base, state: &CaseState, now: Timestamp) -> Ve
 
 /// The alerts about a case that the reader may see.
 pub(super) fn alerts(w: W, base: &Base, shown: &store::Shown) -> Vec<About> {
-    let about = |row: store::Cells<'_>| {
-        let status = AlertStatus::from_number(row.code("state")).unwrap_or(AlertStatus::Open);
-        About {
-            point: row.int("point"),
-            raised_at: row.time("raised_at"),
-            shown: EventAlert {
-                level: u8::try_from(row.code("level")).unwrap_or(1),
-                title: w.word("point", base.point_code(row.int("point"))),
-                href: format!("/alerts/{}", row.uuid("stream")),
-                kind: crate::alert::status_kind(status),
-                words: w.word("alert-status", status.code()),
-            },
-        }
+    let about = |row: store::Cells<'_>| About {
+        point: row.int("point"),
+        raised_at: row.time("raised_at"),
+        shown: beside(w, base, &row),
     };
     shown.cells().map(about).collect()
 }
@@ -152,11 +144,7 @@ fn amendment(w: W, state: &CaseState, stream: Uuid, application: &AmendmentState
     Amendment {
         href: format!("/amendments/{stream}"),
         words: w.tell("web-case-amendment", &args),
-        kind: match application.status {
-            AmendmentStatus::Agreed => "good",
-            AmendmentStatus::Refused | AmendmentStatus::Dropped => "closed",
-            _ => "waiting",
-        },
+        kind: kind_of(application.status),
         status: w.word("amendment-status", application.status.code()),
         rows: draft
             .changes

@@ -169,7 +169,9 @@ fn checked(changes: &[Change], typed: &Typed, withdrawal: bool) -> Vec<Problem> 
 
 /// Whether the same application lies there as a draft already: a form sent twice is one wish.
 async fn drafted(app: &App, who: &Staff, id: Uuid, draft: &Draft) -> Result<bool, PageError> {
-    for (_, amendment) in app.platform.store().amendments_about(&[id]).await? {
+    let (_, amendments) = app.platform.about(who.actor(), id).await?;
+    let streams: Vec<Uuid> = amendments.cells().map(|row| row.uuid("stream")).collect();
+    for amendment in streams {
         let mut state = AmendmentState::default();
         for fact in &app.platform.show(who.actor(), amendment).await? {
             state.fold(fact)?;

@@ -6,8 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum_extra::extract::Query;
 use calendar::city_date;
-use decree::alert::AlertState;
-use decree::amendment::{AmendmentState, AmendmentStatus};
+use decree::amendment::AmendmentState;
 use decree::authority::{Action, may};
 use decree::base::Base;
 use decree::fact::Fact;
@@ -18,7 +17,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::access::Staff;
-use crate::alert::{left, remaining};
+use crate::alert::{beside, left};
+use crate::amendment::kind_of;
 use crate::app::App;
 use crate::error::PageError;
 use crate::form;
@@ -67,6 +67,7 @@ struct Order {
 }
 
 struct Application {
+    href: String,
     number: String,
     mark: &'static str,
     status: String,
@@ -178,6 +179,7 @@ async fn whole(
     let allowed = |action| own && may(who.actor().role, action);
     let known = ["recorded", "known", "supplement", "re-inspection", "amendment"];
     let done = known.iter().find(|d| **d == given.done);
+    let (alerts, amendments) = app.platform.about(who.actor(), id).await?;
     html(&Shown {
         w,
         page: reader.staff(app, who, &*parts.party.own_number, &[("web-menu-inspections", "/inspections")]),
@@ -198,7 +200,7 @@ async fn whole(
             n => w.count("web-inspection-unregistered", n),
         },
         rules: state.findings().map(|f| Rule::found(w, &base, f)).collect(),
-        alerts: alerts(app, w, who, id).await?,
+        alerts: alerts.cells().map(|row| beside(w, &base, &row)).collect(),
         order: order(app, w, state),
         results: field::among(w, "re_inspection_result", typed_in(&given.typed, "re_inspection_result")),
         re_inspected_at: typed_in(&given.typed, "re_inspected_at").to_owned(),
@@ -208,7 +210,7 @@ async fn whole(
         missing: missing(w, state, &given),
         open_missing: form == "supplement",
         open_again: form == "re-inspection",
-        applications: applications(app, w, who, id).await?,
+        applications: applications(app, w, who, &amendments).await?,
         papers: papers(w, state),
         problems: given.problems,
     })
@@ -249,35 +251,6 @@ fn officers(w: W, base: &Base, state: &InspectionState) -> Vec<Named> {
         Named { certificate: named.certificate.clone(), agency, mark, worth }
     };
     state.parts.internal.officers.iter().map(named).collect()
-}
-
-/// The alerts about it that this reader may see.
-async fn alerts(app: &App, w: W, who: &Staff, id: Uuid) -> Result<Vec<EventAlert>, PageError> {
-    let base = app.platform.base();
-    let today = city_date(app.platform.now());
-    let mut seen = Vec::new();
-    for alert in app.platform.store().alerts_about(&[id]).await? {
-        let facts = app.platform.show(who.actor(), alert).await?;
-        if facts.is_empty() {
-            continue;
-        }
-        let mut state = AlertState::default();
-        fold(&facts, |fact| state.fold(fact))?;
-        let due = state.clock(&base.calendar()).map(|due| due.last_day(&base.calendar()));
-        let (mark, left) = remaining(w, &base, today, state.status, due);
-        seen.push(EventAlert {
-            level: u8::try_from(state.level).unwrap_or(1),
-            title: w.word("point", base.point_code(state.raised.finding.point)),
-            href: format!("/alerts/{alert}"),
-            kind: match mark {
-                "over" => "bad",
-                "done" => "closed",
-                _ => "active",
-            },
-            words: left,
-        });
-    }
-    Ok(seen)
 }
 
 fn fold(
@@ -329,25 +302,23 @@ fn missing(w: W, state: &InspectionState, given: &Given) -> Vec<Input> {
 }
 
 /// The applications about it that this reader may see.
-async fn applications(app: &App, w: W, who: &Staff, id: Uuid) -> Result<Vec<Application>, PageError> {
+async fn applications(
+    app: &App,
+    w: W,
+    who: &Staff,
+    shown: &store::Shown,
+) -> Result<Vec<Application>, PageError> {
     let mut seen = Vec::new();
-    for (_, amendment) in app.platform.store().amendments_about(&[id]).await? {
+    let streams: Vec<Uuid> = shown.cells().map(|row| row.uuid("stream")).collect();
+    for amendment in streams {
         let facts = app.platform.show(who.actor(), amendment).await?;
-        if facts.is_empty() {
-            continue;
-        }
         let mut state = AmendmentState::default();
         fold(&facts, |fact| state.fold(fact))?;
         let changed = state.draft.changes.iter().map(|c| Arg::text(field::called(w, &c.field))).collect();
         seen.push(Application {
             number: state.number.clone(),
-            mark: match state.status {
-                AmendmentStatus::Draft | AmendmentStatus::Signed => "active",
-                AmendmentStatus::Agreed => "good",
-                AmendmentStatus::Returned => "waiting",
-                AmendmentStatus::Refused => "bad",
-                AmendmentStatus::Dropped => "closed",
-            },
+            href: format!("/amendments/{amendment}"),
+            mark: kind_of(state.status),
             status: w.word("amendment-status", state.status.code()),
             what: if state.draft.withdrawal {
                 w.say("amendment-withdraws")
