@@ -1,16 +1,15 @@
 //! Wishes about cases, decided: open, record what happened, supplement, amend, withdraw (Arts 13, 14, 16; rulings 3).
 
 use calendar::city_date;
-use hmac::{Hmac, KeyInit, Mac};
-use jiff::{Timestamp, civil::Date};
-use sha2::Sha256;
+use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::read::is_withheld;
+use super::compose::{compose_opening, compose_step, keyed};
+use super::differences::{Differences, grows, opening_differences, same_step, step_differences};
+use super::wish::{CaseWish, StepWish, claim_number, decision_number, first_day};
 use super::{
-    AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource, CaseState,
-    CaseWithdrawal, Event, EventKind, Opening, OpeningNote, OpeningPart, Paper, Secrecy, StepNote, StepPart,
-    StepState, code, parties, read, step_texts,
+    CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseState, CaseWithdrawal, Event, EventKind, Secrecy,
+    StepNote, StepState, code, read, step_texts,
 };
 use crate::alert;
 use crate::amendment;
@@ -18,107 +17,22 @@ use crate::authority::Place;
 use crate::base::Base;
 use crate::claim;
 use crate::context::{Context, Decision, Ending, Work};
-use crate::fact::{NewFact, Person, ThingKind, hex};
+use crate::fact::{NewFact, ThingKind, hex};
 use crate::identity;
-use crate::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
+use crate::inspection::{Collection, Named, Source};
 use crate::judge::{self, Finding, OtherFine};
 use crate::number::Holder;
 use crate::point::Condition;
 use crate::problem::{Problem, Refusal};
 use crate::procedure::ProcedureKind;
 use crate::query_code::ClearCode;
-use crate::record::{self, Record};
+use crate::record::Record;
 use crate::when::When;
 
 const STANDARD: &str = "decree17-18";
 
 /// Most parties of one case.
 pub(super) const MOST_PARTIES: usize = 5000;
-
-/// A party, as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartyWish {
-    /// Kind.
-    pub kind: TargetKind,
-    /// Name.
-    pub name: String,
-    /// 統一社會信用代碼.
-    pub code: String,
-    /// Identity number of a natural person.
-    pub id_number: String,
-    /// 法定代表人
-    pub legal_representative: String,
-    /// 地址; kept in the vault.
-    pub address: String,
-}
-
-/// One thing that happened, as typed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct StepWish {
-    /// When it was finished.
-    pub at: Option<When>,
-    /// What.
-    pub event: Option<Event>,
-    /// 文書
-    pub documents: Vec<Paper>,
-    /// 證據材料
-    pub evidence: Vec<Paper>,
-    /// Certificates of the handlers.
-    pub officers: Vec<String>,
-    /// Names of handlers without a certificate number.
-    pub officer_names: Vec<String>,
-    /// Who reviewed.
-    pub reviewer: String,
-    /// Who approved.
-    pub approver: String,
-    /// Real time or deferred.
-    pub collection: Option<Collection>,
-    /// Why deferred.
-    pub deferral: Option<DeferralReason>,
-    /// Note on it.
-    pub deferral_note: String,
-    /// Notes.
-    pub notes: String,
-    /// The source's own number of it.
-    pub step_number: String,
-    /// The claim number printed on the form it was written on (rulings 4).
-    pub claim_number: String,
-    /// Which common fields the source has.
-    pub has: u64,
-    /// When a device caught it.
-    pub captured_at: Option<Timestamp>,
-    /// The record as it came.
-    pub content: String,
-}
-
-/// The wish to collect a case or what happened in it, as typed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CaseWish {
-    /// Key of the agency that acted.
-    pub agency: i32,
-    /// The case that it goes on with, where that is chosen and not named by its number.
-    pub case: Option<Uuid>,
-    /// By which way it came.
-    pub source: Option<Source>,
-    /// What it is about.
-    pub opening: Opening,
-    /// Where it comes from.
-    pub case_source: Option<CaseSource>,
-    /// Secrecy mark.
-    pub secrecy: Option<Secrecy>,
-    /// Notes.
-    pub notes: String,
-    /// Code of the line, where no power says it.
-    pub line: String,
-    /// Code of the territory; the agency's own if empty.
-    pub territory: String,
-    /// Parties.
-    pub parties: Vec<PartyWish>,
-    /// What happened.
-    pub steps: Vec<StepWish>,
-    /// The opening as it came.
-    pub content: String,
-}
 
 /// What a decision about a case must know besides the case.
 #[derive(Default)]
@@ -158,10 +72,6 @@ pub fn place_of(wish: &CaseWish, base: &Base, now: Timestamp) -> Result<Place, P
         base.territory_key(&wish.territory).ok_or_else(unknown)?
     };
     Ok(Place { agency: agency.key, line, territory, district: agency.district, office: 0 })
-}
-
-fn first_day(wish: &CaseWish) -> Option<Date> {
-    wish.steps.iter().filter_map(|s| s.at.map(When::day)).min()
 }
 
 /// Where a folded case belongs.
@@ -308,50 +218,6 @@ fn check_stub(wish: &CaseWish, problems: &mut Vec<Problem>) {
             secret("documents");
         }
     }
-}
-
-impl PartyWish {
-    /// By what the party is known: its number, or its name where it has none.
-    pub fn identifier(&self) -> &str {
-        [&self.code, &self.id_number].into_iter().find(|v| !v.is_empty()).unwrap_or(&self.name)
-    }
-}
-
-/// Whether a wish records a fine.
-pub fn fines(wish: &CaseWish) -> bool {
-    let fine = |s: &StepWish| matches!(&s.event, Some(Event::Decision(d)) if d.fine.is_some_and(|f| f.0 > 0));
-    wish.steps.iter().any(fine)
-}
-
-/// The fine that a wish's decision imposes.
-pub fn fine_of(wish: &CaseWish) -> Option<record::Fen> {
-    wish.steps.iter().find_map(|s| match &s.event {
-        Some(Event::Decision(d)) => d.fine,
-        _ => None,
-    })
-}
-
-/// By what other fines of a wish's parties under its powers are found; nothing where it records no fine.
-pub fn fine_keys(wish: &CaseWish, key: &[u8; 32]) -> Vec<(String, String)> {
-    if !fines(wish) {
-        return Vec::new();
-    }
-    let powers = &wish.opening.power;
-    let parties = wish.parties.iter().take(100).map(|p| equal_by(p, key));
-    parties.flat_map(|party| powers.iter().map(move |power| (party.clone(), power.clone()))).collect()
-}
-
-/// The claim number that a wish's decision names, as typed.
-pub fn claim_number(wish: &CaseWish) -> Option<&str> {
-    wish.steps.iter().map(|s| &*s.claim_number).find(|number| !number.is_empty())
-}
-
-/// The 文號 that a wish's decision has.
-pub fn decision_number(wish: &CaseWish) -> Option<&str> {
-    wish.steps.iter().find_map(|s| match &s.event {
-        Some(Event::Decision(d)) if !d.decision_number.is_empty() => Some(&*d.decision_number),
-        _ => None,
-    })
 }
 
 /// The 文號 among some fields of a step.
@@ -598,103 +464,6 @@ fn go_on(
     Ok(Decision { ending, stream, work })
 }
 
-/// What a record of a known case adds and changes, by step.
-#[derive(Default)]
-struct Differences {
-    added: Vec<CaseAddition>,
-    changed: Vec<amendment::Change>,
-    digest: String,
-    parties: Vec<parties::PartyChange>,
-    persons: Vec<Person>,
-}
-
-impl Differences {
-    fn supplements(&self, now: Timestamp) -> Vec<NewFact> {
-        let fact = |a: &CaseAddition| CaseFact::Supplemented { party: Box::new(a.clone()) }.at(now);
-        self.added.iter().map(fact).collect()
-    }
-
-    fn take(&mut self, step: i32, digest: String, pairs: Vec<(&'static str, String, String)>) {
-        let (adds, changes): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, old, new)| {
-            old.is_empty() || (matches!(*name, "documents" | "evidence") && grows(old, new))
-        });
-        // A record that changes something is one application: what it adds waits with it.
-        if changes.is_empty() && !adds.is_empty() {
-            let fields = adds.into_iter().map(|(name, _, new)| (name.to_owned(), new)).collect();
-            self.added.push(CaseAddition { digest, fields, step });
-        } else if !changes.is_empty() {
-            let all = changes.into_iter().chain(adds);
-            self.changed.extend(all.map(|(name, old, new)| amendment::Change {
-                field: format!("{step}.{name}"),
-                new,
-                old,
-            }));
-            self.digest = digest;
-        }
-    }
-}
-
-fn grows(old: &str, new: &str) -> bool {
-    old.split(record::SEPARATOR).all(|m| new.split(record::SEPARATOR).any(|n| n == m))
-}
-
-fn opening_differences(
-    wish: &CaseWish,
-    there: &CaseState,
-    context: &mut Context<'_>,
-    found: &mut Differences,
-) {
-    let digest = keyed(context.digest_key, wish.content.as_bytes());
-    if wish.content.is_empty() || there.note.digest == digest {
-        return;
-    }
-    if !wish.parties.is_empty() {
-        found.parties = parties::differences(there, &wish.parties, &mut found.persons, context);
-    }
-    let pairs = wish.opening.texts().into_iter().map(|(name, new)| (name, there.opening_text(name), new));
-    found.take(1, digest, pairs.filter(|(_, old, new)| old != new).collect());
-}
-
-/// The step that a record speaks of again: by the source's own number, or the one decision of the case.
-fn same_step<'a>(there: &'a CaseState, step: &StepWish) -> Option<&'a StepState> {
-    let kind = step.event.as_ref().map(Event::kind);
-    let numbered = |s: &&StepState| !step.step_number.is_empty() && s.note.step_number == step.step_number;
-    let decided = |s: &&StepState| kind == Some(EventKind::Decision) && s.kind() == kind;
-    there.steps.iter().find(numbered).or_else(|| there.steps.iter().find(decided))
-}
-
-/// The papers of a record that came again. A source knows nothing of what was added here with a file: that stays.
-fn with_files_of(known: &[Paper], wish: &[Paper]) -> Vec<Paper> {
-    let added = known.iter().filter(|k| k.file.is_some() && !wish.iter().any(|w| w.name == k.name));
-    wish.iter().chain(added).cloned().collect()
-}
-
-fn step_differences(wish: &StepWish, known: &StepState, digest: String, found: &mut Differences) {
-    let (documents, evidence) = (
-        with_files_of(&known.part.documents, &wish.documents),
-        with_files_of(&known.note.evidence, &wish.evidence),
-    );
-    let as_step = StepState {
-        part: StepPart { at: wish.at, documents, event: wish.event.clone() },
-        note: StepNote {
-            approver: wish.approver.clone(),
-            deferral: wish.deferral,
-            deferral_note: wish.deferral_note.clone(),
-            evidence,
-            notes: wish.notes.clone(),
-            officers: named(&wish.officers, None),
-            reviewer: wish.reviewer.clone(),
-            ..StepNote::default()
-        },
-        ..known.clone()
-    };
-    let before = step_texts(known);
-    let old =
-        |name: &str| before.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()).unwrap_or_default();
-    let pairs = step_texts(&as_step).into_iter().map(|(name, new)| (name, old(name), new));
-    found.take(known.seq, digest, pairs.filter(|(_, old, new)| old != new).collect());
-}
-
 /// What may still happen in a closed case: what parties and courts do afterwards, and what follows from it. Anything else
 /// only if it happened before, and is late.
 fn may_follow(there: &CaseState, step: &StepWish) -> Result<(), Refusal> {
@@ -721,175 +490,6 @@ fn may_follow(there: &CaseState, step: &StepWish) -> Result<(), Refusal> {
     Err(Refusal::one(
         Problem::new("event", kind.map_or("", EventKind::code), "case-closed", "decree17-16").example(day),
     ))
-}
-
-fn compose_opening(
-    wish: &CaseWish,
-    place: &Place,
-    persons: &mut Vec<Person>,
-    context: &mut Context<'_>,
-) -> (OpeningPart, OpeningNote) {
-    let mut opening = wish.opening.clone();
-    let day = first_day(wish).unwrap_or_else(|| city_date(context.now));
-    let base = context.base;
-    opening.organ = base.agency(place.agency, day, context.now).map(|a| a.name.clone()).unwrap_or_default();
-    let act_day = opening.act_until.or(opening.act_from).unwrap_or(day);
-    let mut note = OpeningNote {
-        case_source: wish.case_source,
-        digest: keyed(context.digest_key, wish.content.as_bytes()),
-        district: place.district,
-        lines: further_lines(&opening, place.line, base, day, context.now),
-        notes: wish.notes.clone(),
-        secrecy: wish.secrecy,
-        source: wish.source.unwrap_or(Source::Entry),
-        ..OpeningNote::default()
-    };
-    let mut parties = Vec::with_capacity(wish.parties.len());
-    for (n, party) in (0u32..).zip(&wish.parties) {
-        note.equal.push(equal_by(party, context.digest_key));
-        note.seconds.push(second_element(party));
-        if let Some(age) = age_band(&party.id_number, act_day) {
-            note.ages.push((n, age));
-        }
-        parties.push(compose_party(party, persons, context));
-    }
-    (OpeningPart { opening, parties }, note)
-}
-
-fn further_lines(opening: &Opening, first: i32, base: &Base, day: Date, now: Timestamp) -> Vec<i32> {
-    let lines = opening.power.iter().filter_map(|code| base.power(code, day, now)).map(|p| p.line);
-    let mut lines: Vec<i32> = lines.filter(|l| *l != first).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    lines
-}
-
-#[derive(serde::Serialize)]
-struct Personal<'a> {
-    #[serde(skip_serializing_if = "str::is_empty")]
-    address: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    id_number: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    legal_representative: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    name: &'a str,
-}
-
-pub(super) fn compose_party(
-    party: &PartyWish,
-    persons: &mut Vec<Person>,
-    context: &mut Context<'_>,
-) -> CaseParty {
-    let natural = party.kind == TargetKind::Person;
-    let personal = Personal {
-        address: &party.address,
-        id_number: &party.id_number,
-        legal_representative: &party.legal_representative,
-        name: if natural { &party.name } else { "" },
-    };
-    let mut person = None;
-    if !(personal.id_number.is_empty()
-        && personal.address.is_empty()
-        && personal.name.is_empty()
-        && personal.legal_representative.is_empty())
-    {
-        let id = identity::uuid_v7(context.now, context.rng);
-        let salt = identity::salt(context.rng);
-        let value = crate::canonical::to_bytes(&personal);
-        persons.push(Person { id, value, salt, equal_by: party.id_number.clone() });
-        person = Some(id);
-    }
-    CaseParty {
-        code: party.code.clone(),
-        kind: party.kind,
-        name: if natural { String::new() } else { party.name.clone() },
-        person,
-    }
-}
-
-/// By what equal parties are found: the number that identifies them, or the name where there is none; keyed.
-pub(super) fn equal_by(party: &PartyWish, key: &[u8; 32]) -> String {
-    keyed(key, format!("party\u{1f}{}", party.identifier()).as_bytes())
-}
-
-/// The last four of the number that identifies a party: what it knows and a finder of its code does not.
-pub(super) fn second_element(party: &PartyWish) -> String {
-    let number = if party.kind == TargetKind::Person { &party.id_number } else { &party.code };
-    let from = number.char_indices().rev().nth(3).map_or(0, |(i, _)| i);
-    number[from..].to_owned()
-}
-
-/// How old a natural person was on a day, by the birth date in the identity number (GB 11643).
-pub(super) fn age_band(id_number: &str, day: Date) -> Option<AgeBand> {
-    let digits = id_number.get(6..14)?;
-    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
-    let (year, month, date) = (number(0..4)?, number(4..6)?, number(6..8)?);
-    let born = Date::new(year, i8::try_from(month).ok()?, i8::try_from(date).ok()?).ok()?;
-    let before = (day.month(), day.day()) < (born.month(), born.day());
-    Some(match day.year() - born.year() - i16::from(before) {
-        ..14 => AgeBand::Under14,
-        14..18 => AgeBand::Under18,
-        _ => AgeBand::Adult,
-    })
-}
-
-fn named(certificates: &[String], base: Option<&Base>) -> Vec<Named> {
-    let officer = |c: &String| base.and_then(|b| b.officer(c)).map(|(stream, _)| stream);
-    certificates.iter().map(|c| Named { certificate: c.clone(), officer: officer(c) }).collect()
-}
-
-#[derive(serde::Serialize)]
-struct Handlers<'a> {
-    officers: &'a [String],
-}
-
-fn compose_step(
-    wish: StepWish,
-    source: Option<Source>,
-    persons: &mut Vec<Person>,
-    context: &mut Context<'_>,
-) -> (StepPart, StepNote) {
-    let mut person = None;
-    if !wish.officer_names.is_empty() {
-        let id = identity::uuid_v7(context.now, context.rng);
-        let salt = identity::salt(context.rng);
-        let value = crate::canonical::to_bytes(&Handlers { officers: &wish.officer_names });
-        persons.push(Person { id, value, salt, equal_by: String::new() });
-        person = Some(id);
-    }
-    let internal = wish.event.as_ref().is_some_and(|e| e.kind().is_internal());
-    let (seen, hidden) = if internal { (None, wish.event) } else { (wish.event, None) };
-    // A paper with a secrecy mark is no matter of the party: it stands in the internal section, and is named as withheld.
-    let (secret, documents): (Vec<Paper>, Vec<Paper>) =
-        wish.documents.into_iter().partition(|p| is_withheld(p.secrecy));
-    let mut evidence = wish.evidence;
-    evidence.extend(secret);
-    let note = StepNote {
-        approver: wish.approver,
-        collection: wish.collection.unwrap_or(Collection::RealTime),
-        deferral: wish.deferral,
-        deferral_note: wish.deferral_note,
-        digest: keyed(context.digest_key, wish.content.as_bytes()),
-        event: hidden,
-        evidence,
-        has: wish.has,
-        notes: wish.notes,
-        officers: named(&wish.officers, Some(context.base)),
-        person,
-        reviewer: wish.reviewer,
-        source: source.unwrap_or(Source::Entry),
-        step_number: wish.step_number,
-        unregistered: u32::try_from(wish.officer_names.len()).unwrap_or(u32::MAX),
-        ..StepNote::default()
-    };
-    (StepPart { at: wish.at, documents, event: seen }, note)
-}
-
-pub(super) fn keyed(key: &[u8; 32], bytes: &[u8]) -> String {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
-    mac.update(bytes);
-    hex(&mac.finalize().into_bytes()[..16])
 }
 
 /// The fact by which an agreed amendment changes a case: fields named `step.field`.

@@ -3,7 +3,9 @@
 
 mod clock;
 mod code;
+mod compose;
 mod decide;
+mod differences;
 mod events;
 mod file;
 mod packet;
@@ -12,12 +14,12 @@ mod read;
 mod rows;
 mod state;
 mod story;
+mod wish;
 
 pub use clock::{Clock, end_of_clock, holds, is_open, open_clocks, runs, started, stopped, stopped_at};
 pub use code::{Telling, reissue, tell};
 pub use decide::{
-    Around, CaseWish, PartyWish, StepWish, alerted, amend, claim_number, collect, decision_number, fine_keys,
-    fine_of, fines, new_number, number_of, place_of, place_of_state, supplement, withdraw,
+    Around, alerted, amend, collect, new_number, number_of, place_of, place_of_state, supplement, withdraw,
 };
 pub use events::*;
 pub use file::{AddedFile, FileNote, FilePart, PaperAt, add_file, papers};
@@ -30,6 +32,7 @@ pub use read::{COMMON_FIELDS, has_positions, positions, read, step_texts};
 pub(crate) use rows::series_of;
 pub use state::{CaseState, CodeState, Decided, StepState};
 pub use story::{Line as StoryLine, Remedy, story};
+pub use wish::{CaseWish, PartyWish, StepWish, claim_number, decision_number, fine_keys, fine_of, fines};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::code;
-use super::decide::{MOST_PARTIES, age_band, compose_party, equal_by, second_element};
+use super::compose::{age_band, compose_party, equal_by, second_element};
+use super::decide::MOST_PARTIES;
 use super::read::{citizen_number, credit_code};
 use super::state::made;
 use super::{AgeBand, CaseFact, CaseParty, CaseState, IssuedCode, PartyWish};
