@@ -80,7 +80,7 @@ fn values_that_would_look_like_others_are_refused() {
         Source::Named("wo:rds".into(), "a".into()),
         Source::Named(String::new(), "a".into()),
     ] {
-        assert!(key_of(&[source.clone()]).is_err(), "{source:?}");
+        assert!(key_of(std::slice::from_ref(&source)).is_err(), "{source:?}");
     }
 }
 

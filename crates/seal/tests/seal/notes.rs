@@ -135,7 +135,7 @@ fn a_receipt_proves_its_entry_and_no_other() {
     assert_eq!(read.witnessed_by(&[witness_key("nobody", 3).verifying()]).unwrap().len(), 0);
 }
 
-/// A log's policy as integrity.md 2.5 has it: five districts of six and one outside.
+/// A city log's policy: five districts of six and one body outside.
 #[test]
 fn a_policy_counts_who_signed() {
     let names = ["heping", "hedong", "hexi", "nankai", "hebei", "hongqiao", "notary", "audit"];
