@@ -24,4 +24,4 @@ soak: ## the large runs: kills, long property tests, ten million acts
 bench: ## measure against what this machine does raw
 	@scripts/need.sh postgres
 	@scripts/build.sh
-	@for name in collect submit list lookup pages sweep; do $(target)/release/xiezhi bench $$name --json || exit 1; done
+	@for name in collect submit list lookup pages seal sweep; do $(target)/release/xiezhi bench $$name --json || exit 1; done

@@ -37,6 +37,7 @@ same() {
 timed "demo" city "$first"
 timed "rebuild --check" "$xiezhi" rebuild --check --data "$first"
 timed "alerts --check" "$xiezhi" alerts --check --data "$first"
+timed "the log, by others' programs" scripts/check-seal.sh "$first"
 timed "demo again" city "$second"
 timed "same seed, same city" same
 # Served on, its clock goes on and its duties are done: what comes of that equals the facts, too.

@@ -29,18 +29,6 @@ done
 public=$(address "the public")
 staff=$(address staff)
 
-# A query code that was not told yet: what a party would have in its hands.
-code() {
-    local ids id found
-    ids=$("$xiezhi" cases list --limit 60 --json --data "$data" | grep -o '"id":"[0-9a-f-]*"' | cut -d'"' -f4)
-    for id in $ids; do
-        found=$("$xiezhi" code print "$id" --data "$data" 2>/dev/null | grep -oE '[0-9A-Z]{4}(-[0-9A-Z]{4}){4}' | head -n 1) || true
-        if [ -n "$found" ]; then echo "$found" && return; fi
-    done
-    echo "no case of the city has a code to tell" >&2
-    return 1
-}
-
 (cd e2e && node walk.mjs "$public" "$staff" "${2:-}")
-told=$(code)
+told=$(scripts/told-code.sh "$data")
 (cd e2e && node journeys.mjs "$public" "$staff" "$told")

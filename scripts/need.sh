@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs, once and quietly, what is missing: scripts/need.sh [postgres] [deny] [browser]
+# Installs, once and quietly, what is missing: scripts/need.sh [postgres] [deny] [browser] [verifiers]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -126,9 +126,26 @@ need_browser() {
     fi
 }
 
+# Programs that are not ours and check the log: Go with its own transparency log from Debian's packages, pymerkle from PyPI.
+need_verifiers() {
+    local missing=()
+    command -v go >/dev/null || missing+=(golang-go)
+    [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb ] || missing+=(golang-golang-x-mod-dev)
+    python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
+    if [ "${#missing[@]}" != 0 ]; then
+        command -v apt-get >/dev/null || { say "the log is checked with Go, golang.org/x/mod and Python: install them"; return 1; }
+        say "installing ${missing[*]} (once, for the checks of the log)"
+        apt install -y --no-install-recommends "${missing[@]}" || { apt update && apt install -y --no-install-recommends "${missing[@]}"; }
+    fi
+    if ! .tools/python/bin/python -c 'import pymerkle' 2>/dev/null; then
+        python3 -m venv .tools/python
+        quietly .tools/python/bin/pip install --disable-pip-version-check --no-input pymerkle==7.0.0
+    fi
+}
+
 for thing in "$@"; do
     case $thing in
-        postgres | deny | browser) "need_$thing" ;;
+        postgres | deny | browser | verifiers) "need_$thing" ;;
         *) say "unknown: $thing"; exit 2 ;;
     esac
 done

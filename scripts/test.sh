@@ -56,7 +56,7 @@ tests() { cargo test --workspace --locked --no-fail-fast 2>&1 | tee "$results"; 
 
 trap 'echo; failed_steps=1; row interrupted - FAILED; finish; exit 130' INT TERM
 
-if [ "$only" != lint ]; then step "what is needed" scripts/need.sh postgres browser; fi
+if [ "$only" != lint ]; then step "what is needed" scripts/need.sh postgres browser verifiers; fi
 step "format" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 step "licences and sources" deny

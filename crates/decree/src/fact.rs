@@ -126,6 +126,19 @@ pub enum Section {
 
 /// Tag of a person's commitment in `commits`, beside the tags of [`Section`].
 const PERSON: u8 = 4;
+/// Tag of the commitment to what the envelope says besides the log's entry, and of its salt.
+const ENVELOPE: u8 = 5;
+
+impl Section {
+    /// Its name in the log's entry.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Party => "party",
+            Self::Internal => "internal",
+        }
+    }
+}
 
 /// The canonical bytes of a fact by disclosure class; absent or erased sections are `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -292,10 +305,85 @@ pub fn commit_person(salt: &[u8; 32], fact: Uuid, value: &[u8]) -> [u8; 32] {
     hash.finalize().into()
 }
 
+/// What the log's entry does not say of an envelope, as its commitment covers it.
+#[derive(Serialize)]
+struct Covered {
+    actor: Uuid,
+    agency: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    captured_at: Option<Timestamp>,
+    cause: Uuid,
+    id: Uuid,
+    line: i32,
+    occurred_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_behalf: Option<Uuid>,
+    territory: i32,
+}
+
+/// Salted commitment to what the envelope says besides the log's entry: who did it, when, and the agency, line and territory
+/// that scopes are compared with. Changed by hand, the fact would be seen by others, and its sections would still open.
+pub fn commit_envelope(salt: &[u8; 32], envelope: &Envelope) -> [u8; 32] {
+    let covered = canonical::to_bytes(&Covered {
+        actor: envelope.actor,
+        agency: envelope.agency,
+        captured_at: envelope.captured_at,
+        cause: envelope.cause,
+        id: envelope.id,
+        line: envelope.line,
+        occurred_at: envelope.occurred_at,
+        on_behalf: envelope.on_behalf,
+        territory: envelope.territory,
+    });
+    let mut hash = Sha256::new();
+    hash.update(salt);
+    hash.update([ENVELOPE]);
+    hash.update(covered);
+    hash.finalize().into()
+}
+
+/// What of a stored fact its commitments do not cover: the envelope, or the code of a section. Without the salt that went with an
+/// erased value nothing can be said of it, and nothing is. Persons are opened one by one, with the vault.
+///
+/// # Errors
+/// Commitments or salts are not tagged 32-byte values.
+pub fn uncovered(fact: &Fact, salts: &[u8]) -> Result<Option<&'static str>, CommitsBroken> {
+    let salts = tagged(salts)?;
+    let salt = |tag: u8| salts.clone().find(|(t, _)| *t == tag).map(|(_, salt)| salt);
+    for (tag, commit) in tagged(&fact.commits)? {
+        let (section, bytes) = match tag {
+            1 => (Section::Public, &fact.sections.public),
+            2 => (Section::Party, &fact.sections.party),
+            3 => (Section::Internal, &fact.sections.internal),
+            ENVELOPE if salt(tag).is_none_or(|s| commit_envelope(s, &fact.envelope) != *commit) => {
+                return Ok(Some("envelope"));
+            }
+            _ => continue,
+        };
+        match (bytes, salt(tag)) {
+            (Some(bytes), Some(salt)) if commit_section(salt, section, bytes) == *commit => {}
+            (None, None) => {}
+            _ => return Ok(Some(section.code())),
+        }
+    }
+    let committed = |tag: u8| tagged(&fact.commits).is_ok_and(|mut all| all.any(|(t, _)| t == tag));
+    let bare = fact.sections.present().find(|(section, _)| !committed(*section as u8));
+    Ok(bare.map(|(section, _)| section.code()).or((!committed(ENVELOPE)).then_some("envelope")))
+}
+
+/// Tag and value of each of some commitments or salts.
+fn tagged(bytes: &[u8]) -> Result<impl Iterator<Item = (u8, &[u8; 32])> + Clone, CommitsBroken> {
+    let (chunks, rest) = bytes.as_chunks::<33>();
+    if !rest.is_empty() {
+        return Err(CommitsBroken);
+    }
+    Ok(chunks.iter().filter_map(|[tag, value @ ..]| Some((*tag, value))))
+}
+
 /// Gives a new fact its place and its commitments.
 pub fn seal(new: NewFact, envelope: Envelope, rng: &mut CommandRng) -> Sealed {
-    let mut commits = Vec::with_capacity(33 * 3);
-    let mut salts = Vec::with_capacity(33 * 3);
+    let mut commits = Vec::with_capacity(33 * 4);
+    let mut salts = Vec::with_capacity(33 * 4);
     for (section, bytes) in new.sections.present() {
         let salt = identity::salt(rng);
         salts.push(section as u8);
@@ -307,12 +395,19 @@ pub fn seal(new: NewFact, envelope: Envelope, rng: &mut CommandRng) -> Sealed {
         commits.push(PERSON);
         commits.extend_from_slice(&commit_person(&person.salt, envelope.id, &person.value));
     }
+    let salt = identity::salt(rng);
+    salts.push(ENVELOPE);
+    salts.extend_from_slice(&salt);
+    commits.push(ENVELOPE);
+    commits.extend_from_slice(&commit_envelope(&salt, &envelope));
     Sealed { fact: Fact { envelope, sections: new.sections, commits, said: new.said }, salts }
 }
 
 /// The commitments as the log publishes them.
 #[derive(Serialize)]
 struct Commits {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    envelope: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     internal: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -340,17 +435,15 @@ struct Entry {
 /// # Errors
 /// `commits` is not a sequence of tagged 32-byte values.
 pub fn entry(envelope: &Envelope, commits: &[u8]) -> Result<Vec<u8>, CommitsBroken> {
-    let mut out = Commits { internal: None, party: None, persons: Vec::new(), public: None };
-    if !commits.len().is_multiple_of(33) {
-        return Err(CommitsBroken);
-    }
-    for chunk in commits.chunks_exact(33) {
-        let text = hex(&chunk[1..]);
-        match chunk[0] {
+    let mut out = Commits { envelope: None, internal: None, party: None, persons: Vec::new(), public: None };
+    for (tag, value) in tagged(commits)? {
+        let text = hex(value);
+        match tag {
             1 => out.public = Some(text),
             2 => out.party = Some(text),
             3 => out.internal = Some(text),
             PERSON => out.persons.push(text),
+            ENVELOPE => out.envelope = Some(text),
             _ => return Err(CommitsBroken),
         }
     }
@@ -393,7 +486,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// The bytes that hexadecimal text stands for; none where it is empty or something else.
-pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
     let bytes = text.as_bytes().chunks_exact(2);
     bytes
         .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())

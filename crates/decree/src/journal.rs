@@ -59,6 +59,30 @@ pub struct Reading {
     pub reads: i64,
 }
 
+/// Something that a full audit of the log found: it stays on record, and nobody closes it (Art. 34(3)).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditFinding {
+    /// The fact concerned, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<Uuid>,
+    /// Its place in the log; of a tile or a checkpoint, its own place or size.
+    pub place: i64,
+    /// The code of what is wrong.
+    pub what: String,
+}
+
+/// A full audit of the log: every fact against its leaf, every signed root computed again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Auditing {
+    /// Places of the log looked at.
+    pub entries: i64,
+    /// The first findings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<AuditFinding>,
+    /// How many there were.
+    pub found: i64,
+}
+
 crate::facts! {
     /// What the journal says about itself.
     JournalFact {
@@ -72,6 +96,8 @@ crate::facts! {
         ReadsDigested = 4 v 1 { public: Reading }
         /// Files were erased.
         FilesErased = 5 v 1 { internal: FileErasure }
+        /// The log was audited.
+        LogAudited = 6 v 1 { public: Auditing }
     }
 }
 
@@ -100,7 +126,8 @@ impl JournalState {
             }
             JournalFact::Erased { .. }
             | JournalFact::ReadsDigested { .. }
-            | JournalFact::FilesErased { .. } => {}
+            | JournalFact::FilesErased { .. }
+            | JournalFact::LogAudited { .. } => {}
         }
         Ok(())
     }
@@ -130,4 +157,9 @@ pub fn erasures_stream(node: i16, day: jiff::civil::Date) -> Uuid {
 /// The stream that holds a node's read digests of one day.
 pub fn readings_stream(node: i16, day: jiff::civil::Date) -> Uuid {
     identity::uuid_of(&[b"readings", &node.to_be_bytes(), day.to_string().as_bytes()])
+}
+
+/// The stream that holds a node's audits of its log of one day.
+pub fn audits_stream(node: i16, day: jiff::civil::Date) -> Uuid {
+    identity::uuid_of(&[b"audits", &node.to_be_bytes(), day.to_string().as_bytes()])
 }

@@ -89,6 +89,8 @@ static SUBJECTS: &[Subject] = &subjects![
     "points",
     "problems",
     "record_pages",
+    "seal",
+    "seal_pages",
     "web",
 ];
 

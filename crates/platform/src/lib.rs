@@ -15,6 +15,8 @@ mod guessing;
 mod look_up;
 mod queue;
 mod read;
+mod receipt;
+mod sealing;
 mod second_look;
 mod subject;
 mod sweep;
@@ -32,6 +34,8 @@ pub use guessing::{Guesses, Limits, Rate, Source, Verdict};
 pub use look_up::{LookedUp, NotOpened};
 pub use queue::Queue;
 pub use read::{Found, LOOKED_THROUGH};
+pub use receipt::{ReceiptProblem, Verified, receipts, verify_receipts};
+pub use sealing::{Cited, Sealing};
 pub use second_look::Looked;
 pub use sweep::Swept;
 pub use wish::{Command, Done, Entry, Wish};
@@ -43,7 +47,7 @@ use decree::base::Base;
 use decree::journal::{JournalFact, Opening, opening_stream};
 use decree::problem::Refusal;
 use jiff::Timestamp;
-use store::{FileError, FileStore, Store, StoreError};
+use store::{FileError, FileStore, Log, LogError, Store, StoreError};
 
 /// What can go wrong at the door, apart from a refusal.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +61,12 @@ pub enum PlatformError {
     /// There is no place for files.
     #[error("this process has no folder for files; give one with --files")]
     NoFiles,
+    /// The log.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// There is no log to seal to.
+    #[error("this process does not seal: it has neither the log's key nor its folder")]
+    NoLog,
     /// The same wish kept losing against others.
     #[error("the record changed each time while this was being decided; try again")]
     Contended,
@@ -97,6 +107,8 @@ pub struct Platform {
     session_rules: SessionRules,
     /// Where files lie, if this process has to do with them.
     files: Option<FileStore>,
+    /// The log that this process seals to, if it does.
+    log: Option<Log>,
     /// Whose second element is tried, by code.
     seconds: Arc<std::sync::Mutex<Guesses>>,
 }
@@ -126,6 +138,7 @@ impl Platform {
             counted: Arc::default(),
             session_rules,
             files: None,
+            log: None,
         })
     }
 

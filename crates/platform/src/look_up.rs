@@ -2,13 +2,15 @@
 
 use std::net::IpAddr;
 
-use decree::case::{Detail, Packet, Remedy, StoryLine, story};
+use decree::case::{Detail, Event, Packet, Remedy, StepPart, StoryLine, story};
+use decree::fact::Section;
 use decree::procedure::{ActKind, ProcedureKind};
 use decree::query_code::{Code, NoCode, Typed};
 use jiff::Timestamp;
 use store::StoreError;
 
 use crate::guessing::{Source, Verdict, counted};
+use crate::receipt::receipts;
 use crate::{Platform, PlatformError};
 
 /// What a code opened.
@@ -21,6 +23,8 @@ pub struct LookedUp {
     pub story: Vec<StoryLine>,
     /// What the party may or must do, with its last days.
     pub remedies: Vec<Remedy>,
+    /// What it was found under.
+    look_up: Vec<u8>,
 }
 
 /// Why a code opened nothing.
@@ -57,6 +61,23 @@ impl Platform {
             Ok(Typed::Claim(number)) => self.open_by(&number, second, address, NotOpened::NotCollected).await,
             Err(no) => Ok(Err(NotOpened::NoCode(NoCode::rule(no)))),
         }
+    }
+
+    /// Receipts for what a code opened: that the case's facts are in the log, unaltered. To whom papers and names are shown, the
+    /// decision is opened too, where there is no other party and no paper is withheld. `None` where nothing of it is published yet.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn receipts_of(&self, opened: &LookedUp) -> Result<Option<String>, PlatformError> {
+        let Some(proven) = self.store().proven_by_code(&opened.look_up).await? else { return Ok(None) };
+        let whole = opened.detail.is_some() && opened.packet.withheld.is_empty();
+        let decision = |bytes: &[u8]| {
+            let part = decree::canonical::from_bytes::<StepPart>(Some(bytes));
+            part.is_ok_and(|part| matches!(part.event, Some(Event::Decision(_))))
+        };
+        Ok(Some(receipts(&proven, |(section, _, bytes)| {
+            whole && *section == Section::Party && decision(bytes)
+        })))
     }
 
     async fn open_by<const N: usize>(
@@ -103,7 +124,7 @@ impl Platform {
         let procedure = packet.procedure.unwrap_or(ProcedureKind::Ordinary);
         let standard = base.procedure(kind, procedure, "", day, now);
         let (story, remedies) = story(&packet, standard, &base.calendar());
-        Ok(Ok(LookedUp { packet, detail, story, remedies }))
+        Ok(Ok(LookedUp { packet, detail, story, remedies, look_up: look_up.to_vec() }))
     }
 }
 

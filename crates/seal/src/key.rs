@@ -135,6 +135,12 @@ impl SigningKey {
 
 const SECRET: &str = "PRIVATE+KEY+";
 
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "secret of {}", self.verifying())
+    }
+}
+
 /// Name, number, kind and 32 bytes of a key's text.
 fn split(text: &str) -> Result<(String, String, KeyKind, [u8; 32]), KeyBroken> {
     let mut parts = text.splitn(3, '+');

@@ -30,7 +30,8 @@ pub use key::{KeyBroken, KeyKind, SigningKey, VerifyingKey};
 pub use note::{Note, NoteBroken, Signature};
 pub use policy::{Policy, PolicyBroken};
 pub use proof::{
-    ProofBroken, Tiles, consistency_proof, inclusion_proof, root_at, verify_consistency, verify_inclusion,
+    ProofBroken, Tiles, Wanted, consistency_proof, inclusion_proof, root_at, verify_consistency,
+    verify_inclusion,
 };
 pub use receipt::{Receipt, ReceiptBroken};
 pub use tile::{Coordinate, TILE_BYTES, TILE_WIDTH, widths_of};

@@ -93,7 +93,49 @@ create table vault.file (
 -- log -------------------------------------------------------------------------------------------------------------
 
 -- Facts that the sealer has not yet given their place. It takes whole batches and deletes them: no index.
-create table log.pending (fact uuid not null, stream uuid not null, seq int not null, recorded_at timestamptz not null);
+create table log.pending (
+  fact uuid not null,
+  stream uuid not null,
+  seq int not null,
+  recorded_at timestamptz not null,
+  leaf bytea not null check (octet_length(leaf) = 32)
+);
+
+-- The one order of the log: every fact of this node has one place, and its leaf as it was when it was given it.
+create table log.entry (
+  idx bigint primary key,
+  fact uuid not null,
+  recorded_at timestamptz not null,
+  leaf bytea not null check (octet_length(leaf) = 32)
+);
+create unique index entry_fact on log.entry (fact);
+
+-- Tiles that are full: they never change. Those that are not are the right edge, which the head keeps.
+create table log.tile (
+  level smallint not null check (level between 0 and 7),
+  idx bigint not null,
+  hashes bytea not null check (octet_length(hashes) = 8192),
+  primary key (level, idx)
+);
+
+-- Where the log stands: moves with its entries and tiles in one transaction.
+create table log.head (
+  node smallint primary key,
+  key text not null,
+  size bigint not null check (size >= 0),
+  root bytea not null check (octet_length(root) = 32),
+  edge bytea not null,
+  sealed_at timestamptz not null
+);
+
+-- Every checkpoint that was signed, with what witnesses added to it.
+create table log.checkpoint (size bigint primary key, at timestamptz not null, note text not null);
+
+-- What this node has seen of others' logs as their witness: the last checkpoint signed, whole, as evidence.
+create table log.seen (origin text primary key, size bigint not null, note text not null, at timestamptz not null);
+
+-- Two checkpoints of one log that cannot both be true. Kept for ever.
+create table log.conflict (origin text not null, at timestamptz not null, one text not null, other text not null);
 
 -- desk ------------------------------------------------------------------------------------------------------------
 
@@ -638,6 +680,9 @@ grant update (changes) on journal.epoch to xiezhi_writer;
 grant select, insert on vault.salt, vault.person, vault.data_key, vault.file, vault.code to xiezhi_writer;
 grant delete on vault.code to xiezhi_writer;
 grant select, insert, delete on log.pending to xiezhi_writer;
+grant select, insert on log.entry, log.tile, log.checkpoint, log.conflict to xiezhi_writer;
+grant select, insert, update on log.head, log.seen to xiezhi_writer;
+grant update (note) on log.checkpoint to xiezhi_writer;
 grant select, insert, update, delete on all tables in schema desk to xiezhi_writer;
 grant select, insert, update, delete, truncate on all tables in schema view to xiezhi_writer;
 
@@ -647,3 +692,30 @@ revoke select on view.known, view.file, view.decision_number, view.public_case, 
   view.claimed from xiezhi_reader;
 grant select (look_up, packet) on view.public_case, view.public_detail to xiezhi_public;
 grant insert on desk.read_log to xiezhi_reader;
+
+-- The log is public: tiles, head and checkpoints. What a leaf is a function of is not; whoever holds a query code gets what the
+-- entries of its case are made of, and where there is no other party the sections that parties may see: no internal section,
+-- nobody who acted, no scope.
+grant usage on schema log to xiezhi_public;
+grant select on log.tile, log.head, log.checkpoint to xiezhi_public;
+create function log.by_code(wanted bytea) returns table (
+  id uuid, node smallint, stream uuid, seq int, kind smallint, kind_version smallint, agency int, line int, territory int,
+  occurred_at timestamptz, captured_at timestamptz, recorded_at timestamptz, actor uuid, on_behalf uuid, cause uuid,
+  public bytea, party bytea, internal bytea, commits bytea, idx bigint, salts bytea
+) language sql stable security definer set search_path = pg_catalog, pg_temp as $f$
+  select f.id, f.node, f.stream, f.seq, f.kind, f.kind_version, 0, 0, 0,
+    f.recorded_at, null::timestamptz, f.recorded_at, '00000000-0000-0000-0000-000000000000'::uuid, null::uuid,
+    '00000000-0000-0000-0000-000000000000'::uuid,
+    f.public, case when alone.party then f.party end, null::bytea, f.commits, e.idx,
+    (select string_agg(substr(s.salts, i * 33 + 1, 33), ''::bytea order by i)
+     from generate_series(0, octet_length(s.salts) / 33 - 1) i
+     where get_byte(s.salts, i * 33) = 1 or (alone.party and get_byte(s.salts, i * 33) = 2))
+  from view.public_case c
+  cross join lateral (select count(distinct packet) = 1 as party from view.public_case where stream = c.stream) alone
+  join journal.fact f on f.stream = c.stream
+  join log.entry e on e.fact = f.id
+  left join vault.salt s on s.fact = f.id
+  where c.look_up = wanted order by e.idx limit 200
+$f$;
+revoke all on function log.by_code(bytea) from public;
+grant execute on function log.by_code(bytea) to xiezhi_public;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use bytes::Bytes;
 use deadpool_postgres::Object;
 use decree::authority::{Permit, Place};
-use decree::fact::{Person, Sealed, ThingKind};
+use decree::fact::{Person, Sealed, ThingKind, leaf};
 use decree::identity::CommandRng;
 use decree::query_code::ClearCode;
 use decree::view::{Row, TABLES, Table, Type};
@@ -87,7 +87,7 @@ primary!(FACT, "fact", 1, {
 });
 primary!(STREAM, "stream", 1, { id Uuid, node Small, kind Small, version Int, agency Int, line Int, territory Int });
 primary!(SALT, "salt", 1, { fact Uuid, salts Bytes });
-primary!(PENDING, "pending", 1, { fact Uuid, stream Uuid, seq Int, recorded_at Time });
+primary!(PENDING, "pending", 1, { fact Uuid, stream Uuid, seq Int, recorded_at Time, leaf Bytes });
 primary!(PERSON, "person", 1, {
     id Uuid, node Small, salt Bytes, value Bytes, key Int, equal_by Bytes, recorded_at Time,
 });
@@ -221,6 +221,7 @@ impl Encoded {
             pending.uuid(envelope.stream);
             pending.int(envelope.seq);
             pending.time(envelope.recorded_at);
+            pending.bytes(&leaf(envelope, &sealed.fact.commits)?);
         }
         for person in &appended.persons {
             vault.row(persons, person, node, appended)?;

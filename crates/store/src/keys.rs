@@ -95,6 +95,26 @@ impl Keys {
         both.map_or_else(String::new, |both| decree::fact::hex(&both[..16]))
     }
 
+    /// The key that signs the log, made at the log's first start under its name. `begun` is the key that the log was begun with, if
+    /// it was: then none is made in its place.
+    ///
+    /// # Errors
+    /// The folder cannot be used, or the key of a log that was begun is not there.
+    pub fn log_key(
+        &self,
+        origin: &str,
+        begun: Option<&str>,
+        rng: &mut CommandRng,
+    ) -> Result<seal::SigningKey, crate::LogError> {
+        let broken = |source| StoreError::KeyFolder { folder: self.folder(), source };
+        let _alone = folder::lock(&self.folder).map_err(broken)?;
+        match (folder::log_key(&self.folder).map_err(broken)?, begun) {
+            (Some(key), _) => Ok(key),
+            (None, Some(begun)) => Err(crate::Refused::KeyMissing(begun.to_owned()).into()),
+            (None, None) => Ok(folder::new_log_key(&self.folder, origin, rng).map_err(broken)?),
+        }
+    }
+
     /// Key of digests that must not be guessable from what they digest.
     pub const fn digest_key(&self) -> &[u8; 32] {
         &self.digest

@@ -12,6 +12,7 @@ mod life;
 mod moment;
 mod names;
 mod problem;
+mod receipt;
 mod story;
 
 pub use deadline::{explained, limit, why};
@@ -19,6 +20,7 @@ pub use due::due;
 pub use moment::{moment, read_moment, typed, when};
 pub use names::Names;
 pub use problem::{case_problem_message, problem_message, refusal};
+pub use receipt::{of_receipt, of_receipt_problem};
 pub use story::{of_remedy, of_story, story};
 
 use exchange::{Arg, Language, Words};

@@ -22,6 +22,8 @@ macro_rules! assets {
 static ASSETS: &[Asset] = assets![
     "xiezhi.css" "text/css; charset=utf-8",
     "xiezhi.js" "text/javascript; charset=utf-8",
+    "verify.js" "text/javascript; charset=utf-8",
+    "verify-page.js" "text/javascript; charset=utf-8",
     "logo.svg" "image/svg+xml",
 ];
 

@@ -304,4 +304,6 @@ pub struct Slip {
     pub organ: String,
     /// The day of the slip.
     pub date: String,
+    /// What the log stated on that day: whoever holds the paper is a witness. Empty before the first checkpoint.
+    pub log: String,
 }

@@ -125,7 +125,7 @@ pub async fn look_up(
 ) -> Result<Response, PageError> {
     let second = Some(typed.second.trim()).filter(|s| !s.is_empty());
     match app.platform.look_up(&typed.code, second, address).await? {
-        Ok(found) => opened(&app, &reader, &found, &typed.code, Vec::new()),
+        Ok(found) => opened(&app, &reader, &found, &typed, Vec::new()),
         Err(NotOpened::SecondWrong) => {
             // The code itself was right: what it opens stays open, with what is wrong beside the field.
             let error = FieldError {
@@ -134,7 +134,7 @@ pub async fn look_up(
                 remedy: String::new(),
             };
             match app.platform.look_up(&typed.code, None, address).await? {
-                Ok(found) => opened(&app, &reader, &found, &typed.code, vec![error]),
+                Ok(found) => opened(&app, &reader, &found, &typed, vec![error]),
                 Err(not) => refused(&app, &reader, typed.code, not),
             }
         }
@@ -170,6 +170,8 @@ struct Case {
     w: W,
     page: Page,
     code: String,
+    /// The second element, where it was right: the receipt is asked for with it.
+    second: String,
     story: Vec<String>,
     rights: Vec<Right>,
     withheld: bool,
@@ -189,7 +191,7 @@ fn opened(
     app: &App,
     reader: &Reader,
     found: &LookedUp,
-    code: &str,
+    typed: &Typed,
     errors: Vec<FieldError>,
 ) -> Result<Response, PageError> {
     let w = reader.w;
@@ -210,7 +212,8 @@ fn opened(
     html(&Case {
         w,
         page: reader.public(app, w.say("web-your-case")),
-        code: code.to_owned(),
+        code: typed.code.clone(),
+        second: found.detail.as_ref().map(|_| typed.second.trim().to_owned()).unwrap_or_default(),
         story: found.story.iter().map(|line| telling::of_story(line, w.0)).collect(),
         rights,
         withheld: !found.packet.withheld.is_empty(),

@@ -7,7 +7,7 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, outage, point,
+    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, log, outage, point,
     public, read_log, settings, sign_in, visit, workbench, year,
 };
 
@@ -70,6 +70,13 @@ routes! {
         post "/look-up" (Anyone) => public::look_up;
         get "/about" (Anyone) => public::about;
         get "/accessibility" (Anyone) => public::accessibility;
+        post "/look-up/receipt" (Anyone) => log::receipt;
+        get "/log" (Anyone) => log::page;
+        get "/log/checkpoint" (Anyone) => log::checkpoint;
+        get "/log/tile/{*path}" (Anyone) => log::tile;
+        get "/verify" (Anyone) => log::verify_form;
+        post "/verify" (Anyone) => log::verify;
+        get "/verify/offline" (Anyone) => log::offline;
         post "/preferences" (Anyone) => settings::change;
         get "/assets/{name}" (Anyone) => asset::get;
     }

@@ -9,7 +9,7 @@ use exchange::Language;
 use crate::open::Where;
 use crate::{
     alerts, amendments, bench, calendar_commands, cases, codes, demo, exporting, forms, importing, laws,
-    listing, pages, upkeep, users,
+    listing, pages, upkeep, users, verifying,
 };
 
 /// Xiezhi (獬豸): a city supervises how its agencies enforce the law.
@@ -121,6 +121,14 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Seal what waits for its place in the log, and publish it, once
+    Seal {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Verify: the whole log of this node, or a receipt
+    Verify(verifying::Options),
     /// Report or confirm an outage of the platform (Art. 15)
     Outage {
         #[command(subcommand)]
@@ -176,6 +184,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Amendments(options) => amendments::command(&place, options, language).await,
         Command::User { command } => users::command(&place, command, language).await,
         Command::Sweep { json } => upkeep::sweep(&place, json, language).await,
+        Command::Seal { json } => upkeep::seal(&place, json, language).await,
+        Command::Verify(options) => verifying::command(&place, options, language).await,
         Command::Rebuild { check, json } => upkeep::rebuild(&place, check, json, language).await,
         Command::Outage { command } => upkeep::outage(&place, command, language).await,
         Command::Erase { person, file, basis } => {

@@ -29,6 +29,9 @@ pub enum CodeCommand {
         /// The last four of the party's identity number or credit code: opens papers and names too
         #[arg(long)]
         second: Option<String>,
+        /// Write the receipts of the case into this file
+        #[arg(long, value_name = "FILE")]
+        receipt: Option<PathBuf>,
         /// As JSON
         #[arg(long)]
         json: bool,
@@ -95,7 +98,9 @@ pub async fn command(place: &Where, command: CodeCommand, language: Language) ->
     let opened = acting::opened(place, language).await?;
     let platform = &opened.platform;
     match command {
-        CodeCommand::LookUp { code, second, json } => look_up(platform, &code, second, json, language).await,
+        CodeCommand::LookUp { code, second, receipt, json } => {
+            look_up(platform, (&code, second, receipt), json, language).await
+        }
         CodeCommand::Claims { agency, count, out, person } => {
             claims::print(platform, &agency, count, &out, person, language).await
         }
@@ -199,13 +204,18 @@ async fn print(platform: &Platform, case: &str, language: Language) -> Result<Ex
 
 async fn look_up(
     platform: &Platform,
-    code: &str,
-    second: Option<String>,
+    (code, second, receipt): (&str, Option<String>, Option<PathBuf>),
     json: bool,
     language: Language,
 ) -> Result<ExitCode, Failure> {
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    match platform.look_up(code, second.as_deref(), here).await? {
+    let found = platform.look_up(code, second.as_deref(), here).await?;
+    if let (Ok(found), Some(file)) = (&found, receipt) {
+        let receipts = platform.receipts_of(found).await?;
+        let receipts = receipts.ok_or_else(|| report::say(language, "web-receipt-soon", &[]))?;
+        std::fs::write(&file, receipts).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
+    match found {
         Ok(found) if json => {
             let story: Vec<_> = found
                 .story

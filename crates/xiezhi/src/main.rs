@@ -23,6 +23,7 @@ mod pages;
 mod report;
 mod upkeep;
 mod users;
+mod verifying;
 
 use std::process::ExitCode;
 

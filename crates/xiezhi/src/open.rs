@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use pgserver::{Attach, Options, PrivateServer, SERVE};
 use platform::{Clock, Platform};
-use store::{Access, FileStore, Keys, Store};
+use store::{Access, FileStore, Keys, Log, Store};
 
 use crate::machine::{MachineClock, entropy};
 
@@ -25,6 +25,18 @@ pub struct Where {
     /// Folder of the encrypted files [default: DATA/files]
     #[arg(long, env = "XIEZHI_FILES", value_name = "DIR", global = true)]
     pub files: Option<PathBuf>,
+    /// Folder of the log's published files [default: DATA/log]
+    #[arg(long, env = "XIEZHI_LOG_DIR", value_name = "DIR", global = true)]
+    pub log_dir: Option<PathBuf>,
+    /// Name of the log, taken once, when its key is made: an address without scheme
+    #[arg(
+        long,
+        env = "XIEZHI_LOG_ORIGIN",
+        value_name = "NAME",
+        default_value = "xiezhi.local/log",
+        global = true
+    )]
+    pub log_origin: String,
     /// Folder with the PostgreSQL programs initdb and postgres
     #[arg(long, env = "XIEZHI_PG_BIN", value_name = "DIR", global = true)]
     pub pg_bin: Option<PathBuf>,
@@ -45,6 +57,9 @@ pub enum OpenError {
     /// The folder of the files.
     #[error(transparent)]
     Files(#[from] store::FileError),
+    /// The log.
+    #[error(transparent)]
+    Log(#[from] store::LogError),
     /// The platform.
     #[error(transparent)]
     Platform(#[from] platform::PlatformError),
@@ -138,4 +153,16 @@ pub async fn platform_on(access: Access, keys: &Path, node: i16, how: How) -> Re
 /// The key folder.
 pub fn key_dir(place: &Where) -> PathBuf {
     place.key_dir.clone().unwrap_or_else(|| place.data.join("keys"))
+}
+
+/// The platform with its log. The log's key is made at its first start, under the log's name.
+///
+/// # Errors
+/// The key cannot be had, or the database is away.
+pub async fn sealing(place: &Where, platform: Platform) -> Result<Platform, OpenError> {
+    let begun = platform.store().log_head().await?.map(|head| head.key);
+    let mut rng = decree::identity::rng_for(&entropy()?, uuid::Uuid::nil());
+    let key = platform.store().keys().log_key(&place.log_origin, begun.as_deref(), &mut rng)?;
+    let folder = place.log_dir.clone().unwrap_or_else(|| place.data.join("log"));
+    Ok(platform.with_log(Log::new(key, folder)))
 }

@@ -1,7 +1,9 @@
 //! What keeps the platform going: serving, sweeping, rebuilding, outages, erasure, following, migrating.
 
+mod sealing;
 mod serving;
 
+pub use sealing::{always as always_sealing, seal};
 pub use serving::serve;
 
 use std::process::ExitCode;

@@ -18,7 +18,9 @@ use decree::inspection::{
     Form, InspectionFact, InternalPart, Item, ItemResult, Named, Outcome, PartyPart, PublicPart,
     ReInspection, Source, TargetKind, Withdrawal,
 };
-use decree::journal::{Erasure, FileErasure, JournalFact, Opening, Reading, Sweeping};
+use decree::journal::{
+    AuditFinding, Auditing, Erasure, FileErasure, JournalFact, Opening, Reading, Sweeping,
+};
 use decree::judge::{Answer, Finding};
 use decree::law::library::Article;
 use decree::law::version::Step;
@@ -143,6 +145,16 @@ fn journal() -> Vec<NewFact> {
         },
         JournalFact::FilesErased {
             internal: FileErasure { basis: "个人信息保护法47".into(), files: vec![id(3)] }
+        },
+        JournalFact::LogAudited {
+            public: Auditing {
+                entries: 1_200,
+                findings: vec![
+                    AuditFinding { fact: Some(id(4)), place: 17, what: "leaf-differs".into() },
+                    AuditFinding { fact: None, place: 3, what: "tile-differs".into() },
+                ],
+                found: 2,
+            }
         },
     ]
 }

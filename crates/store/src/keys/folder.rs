@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use decree::identity::CommandRng;
 use decree::query_code::LookUpKeys;
 use rand_core::Rng;
+use seal::{KeyKind, SigningKey};
 
 use super::private;
 
@@ -96,6 +97,26 @@ fn read_key(path: &Path) -> Result<Option<[u8; 32]>> {
     };
     let wrong = |_| Error::other(format!("{} is not a key of 32 bytes", path.display()));
     bytes.try_into().map(Some).map_err(wrong)
+}
+
+/// The name of the file of the log's key.
+const LOG_KEY: &str = "log.key";
+
+/// The key that signs the log, if it was made.
+pub(super) fn log_key(folder: &Path) -> Result<Option<SigningKey>> {
+    match std::fs::read_to_string(folder.join(LOG_KEY)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        text => SigningKey::parse_secret(text?.trim()).map(Some).map_err(Error::other),
+    }
+}
+
+/// Makes the key that signs the log, under the log's name.
+pub(super) fn new_log_key(folder: &Path, origin: &str, rng: &mut CommandRng) -> Result<SigningKey> {
+    let mut seed = [0u8; 32];
+    rng.fill_bytes(&mut seed);
+    let key = SigningKey::new(origin, KeyKind::Log, &seed).map_err(Error::other)?;
+    write_whole(&folder.join(LOG_KEY), format!("{}\n", key.secret_text()).as_bytes())?;
+    Ok(key)
 }
 
 /// Writes a file whole or not at all: what is there under its name is the old content or the new, also after a power cut.

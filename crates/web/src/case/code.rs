@@ -26,6 +26,9 @@ use crate::parts::{FieldError, Page, Slip};
 use crate::qr;
 use crate::words::W;
 
+/// How much of the root a slip prints: 72 bits, more than can be met by trying.
+const SLIP_ROOT: usize = 12;
+
 /// A code of a party with what became of it.
 pub(super) struct CodeRow {
     pub party: String,
@@ -209,6 +212,12 @@ pub async fn slips(
     let url = format!("{}/look-up", app.public_address);
     let number = state.decided().map(|d| d.decision.decision_number.clone()).unwrap_or_default();
     let subject = if number.is_empty() { called(w, &state) } else { number };
+    let cited = app.platform.cited().await?;
+    let log = cited.map(|cited| {
+        let root: String = cited.root.to_base64().chars().take(SLIP_ROOT).collect();
+        let args = [("origin", Arg::text(cited.origin)), ("size", Arg::count(cited.size)), ("root", Arg::text(root))];
+        w.tell("web-slip-log", &args)
+    });
     let slip = |(party, code): (u32, String)| Slip {
         qr: qr::svg(&format!("{url}?code={}", encoded(&code)), &w.say("web-slip-qr")),
         subject: if state.part.parties.len() > 1 {
@@ -220,6 +229,7 @@ pub async fn slips(
         url: url.clone(),
         organ: state.opening().organ.clone(),
         date: w.day(city_date(app.platform.now())),
+        log: log.clone().unwrap_or_default(),
     };
     let mut page = reader.staff(&app, &who, w.say("web-code-slips"), &[]);
     page.path = format!("/cases/{id}");

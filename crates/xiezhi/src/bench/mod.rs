@@ -7,6 +7,7 @@ mod http;
 mod list;
 mod lookup;
 mod pages;
+mod seal;
 mod submit;
 mod sweep;
 
@@ -51,6 +52,8 @@ pub enum Name {
     List,
     /// Pages over HTTP
     Pages,
+    /// The log: sealing, publishing, auditing
+    Seal,
     /// The overdue sweep
     Sweep,
 }
@@ -104,6 +107,7 @@ pub async fn command(place: &Where, options: Options) -> Result<ExitCode, Failur
         Name::Submit => submit::run(&ground, options.rows, options.clients).await,
         Name::List => list::run(&ground, options.rows, options.clients, options.json).await,
         Name::Pages => pages::run(&ground, options.rows, options.clients, options.json).await,
+        Name::Seal => seal::run(&ground, options.kind, options.rows, options.json).await,
         Name::Sweep => sweep::run(&ground, options.rows, options.json).await,
     };
     let line = match measured {

@@ -130,13 +130,14 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
             Words::of(language).say("demo-next", &[("folder", Arg::text(place.data.display().to_string()))]),
         );
     }
+    let platform = sealed(place, platform).await?;
     if !options.no_serve {
         let going_on = GoingOn::from(platform.now().max(last_recorded(&platform).await?));
         let served = platform.again(Arc::new(going_on), made.seed_bytes()).await?;
         let (ending, ended) = watch::channel(false);
         options.addresses.open(language).await?.serve(&served, language, &ended)?;
         report::note(report::say(language, "demo-serving", &[]));
-        until_stopped(&served, &mut server).await?;
+        until_stopped(&served, &mut server, language).await?;
         ending.send_replace(true);
     }
     drop(platform);
@@ -187,6 +188,14 @@ async fn made(
     Ok((platform, made))
 }
 
+/// The city with everything in it sealed and published, as a city that is lived in has it.
+async fn sealed(place: &Where, platform: Platform) -> Result<Platform, Failure> {
+    let platform = crate::open::sealing(place, platform).await?;
+    platform.check_log().await?;
+    platform.seal().await?;
+    Ok(platform)
+}
+
 /// The last moment of the city so far: whoever worked on its pages has moved it on.
 async fn last_recorded(platform: &Platform) -> Result<Timestamp, Failure> {
     let last = platform.store().last_recorded(Timestamp::MAX).await?;
@@ -194,13 +203,19 @@ async fn last_recorded(platform: &Platform) -> Result<Timestamp, Failure> {
 }
 
 /// Waits for Ctrl-C, or the machine's own word for it. The city's time goes on, so what is due is swept.
-async fn until_stopped(platform: &Platform, server: &mut Option<PrivateServer>) -> Result<(), Failure> {
+async fn until_stopped(
+    platform: &Platform,
+    server: &mut Option<PrivateServer>,
+    language: Language,
+) -> Result<(), Failure> {
     let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
     let mut looks = tokio::time::interval(Duration::from_secs(5));
     let mut sweeps = tokio::time::interval(Duration::from_secs(60));
+    let mut sealing = std::pin::pin!(crate::upkeep::always_sealing(platform, language));
     loop {
         tokio::select! {
+            () = &mut sealing => {}
             _ = interrupted.recv() => return Ok(()),
             _ = terminated.recv() => return Ok(()),
             _ = looks.tick() => {

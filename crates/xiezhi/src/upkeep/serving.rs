@@ -41,10 +41,12 @@ pub async fn serve(place: &Where, addresses: &Addresses, language: Language) -> 
                 wait = WAITS.0;
                 let (ending, ended) = watch::channel(false);
                 addresses.open(language).await?.serve(&opened.platform, language, &ended)?;
+                let sealed = opened.platform.clone();
                 report::note(report::say(language, "serve-ready", &[]));
                 let ended = tokio::select! {
                     () = stop.asked() => Ok(()),
                     trouble = duties(&mut opened, language) => Err(trouble),
+                    () = super::sealing::always(&sealed, language) => Ok(()),
                 };
                 // The listeners close, and what is being answered is answered.
                 ending.send_replace(true);
@@ -72,7 +74,8 @@ async fn begin(place: &Where) -> Result<Opened, OpenError> {
     let opened = open(place, How { serve: true, ..How::default() }).await?;
     let simulated = opened.platform.store().opened().await?.unwrap_or(false);
     opened.platform.found(simulated).await?;
-    Ok(opened)
+    let Opened { platform, server } = opened;
+    Ok(Opened { platform: super::sealing::begin(place, platform).await?, server })
 }
 
 /// Whether waiting may help: the database is away or starting, not foreign, newer or without its keys.

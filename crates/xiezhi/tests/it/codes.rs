@@ -77,6 +77,13 @@ async fn clear(db: &Db, made: &Done) -> String {
     db.store().clear_codes(&[id]).await.unwrap().remove(&id).unwrap()
 }
 
+/// A case that is decided: its code, and the second element of its one party.
+pub async fn decided(db: &Db) -> (String, &'static str) {
+    db.moves_to("2026-03-02 10:00");
+    let made = done(db, summary(3, "1", &[])).await;
+    (clear(db, &made).await, "879L")
+}
+
 fn telling(stream: Uuid, moment: &str) -> Command {
     let telling =
         Telling { at: When::At(at(moment)), mode: TellingMode::Slip, parties: vec![1], proof: String::new() };

@@ -22,6 +22,7 @@ mod processes;
 mod real_files;
 mod rebuilding;
 mod row_security;
+mod sealing;
 mod server;
 mod sweeping;
 mod tables;

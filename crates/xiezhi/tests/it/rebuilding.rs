@@ -1,6 +1,6 @@
 //! `view` is what the facts say; commitments are what the vault's salts make of the sections.
 
-use decree::fact::{Section, ThingKind, commit_person, commit_section, leaf};
+use decree::fact::{Section, ThingKind, commit_envelope, commit_person, commit_section, leaf, uncovered};
 use serde_json::Value;
 use store::Difference;
 use uuid::Uuid;
@@ -171,7 +171,8 @@ async fn every_commitment_opens_with_the_salts_of_the_vault() {
                 expected.extend(commit_section(&salt, section, bytes));
                 sections += 1;
             }
-            assert!(chunks.next().is_none() && salts.len().is_multiple_of(33));
+            let envelope = chunks.next().unwrap();
+            assert!(envelope[0] == 5 && chunks.next().is_none() && salts.len().is_multiple_of(33));
             if let Some(person) = person_in(fact.sections.internal.as_deref())
                 && [60, 80].contains(&fact.envelope.kind)
             {
@@ -180,6 +181,9 @@ async fn every_commitment_opens_with_the_salts_of_the_vault() {
                 expected.extend(commit_person(&salt, id, &value));
                 persons += 1;
             }
+            expected.push(5);
+            expected.extend(commit_envelope(envelope[1..].try_into().unwrap(), &fact.envelope));
+            assert_eq!(uncovered(&fact, &salts), Ok(None));
             assert_eq!(fact.commits, expected, "fact {id} of kind {}", fact.envelope.kind);
         }
     }
