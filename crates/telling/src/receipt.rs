@@ -22,7 +22,8 @@ pub fn of_receipt(one: &Verified, language: Language) -> Vec<String> {
         words.say("receipt-opened", &[("section", Arg::text(section)), ("bytes", Arg::text(bytes.as_str()))])
     }));
     said.extend(one.witnesses.iter().map(|(name, at)| {
-        let at = i64::try_from(*at).ok().and_then(|at| Timestamp::from_second(at).ok()).unwrap_or(Timestamp::MAX);
+        let at =
+            i64::try_from(*at).ok().and_then(|at| Timestamp::from_second(at).ok()).unwrap_or(Timestamp::MAX);
         words.say("receipt-witness", &[("witness", Arg::text(name.as_str())), ("at", crate::moment(at))])
     }));
     said

@@ -92,8 +92,12 @@ const MENU: &[(&str, &[Entry])] = &[
 ];
 
 /// The menu of the public.
-const PUBLIC_MENU: &[(&str, &str)] =
-    &[("web-public-home", "/"), ("web-public-look-up", "/look-up"), ("web-log", "/log"), ("web-public-about", "/about")];
+const PUBLIC_MENU: &[(&str, &str)] = &[
+    ("web-public-home", "/"),
+    ("web-public-look-up", "/look-up"),
+    ("web-log", "/log"),
+    ("web-public-about", "/about"),
+];
 
 impl Reader {
     /// The frame of a page for staff. `way` leads to it: message ids and addresses.

@@ -611,7 +611,10 @@ fn slips(s: Tongue) -> Vec<Slip> {
         url: "zfjd.example.gov.cn/query".to_owned(),
         organ: s.both("和平区市场监督管理局", "Heping Market Supervision"),
         date: "2026-11-20".to_owned(),
-        log: s.both("日志 demo.example/log：316,722 条，根 uaM2q0dX1+4k…", "Log demo.example/log: 316,722 entries, root uaM2q0dX1+4k…"),
+        log: s.both(
+            "日志 demo.example/log：316,722 条，根 uaM2q0dX1+4k…",
+            "Log demo.example/log: 316,722 entries, root uaM2q0dX1+4k…",
+        ),
     };
     vec![slip; 8]
 }

@@ -48,7 +48,8 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Result<Response, Pa
     let w = reader.w;
     let newest = app.platform.checkpoints(10).await?;
     let origin = newest.first().map(|one| one.origin.clone()).unwrap_or_default();
-    let row = |one: platform::Cited| Stated { size: one.size, root: one.root.to_base64(), at: w.moment(one.at) };
+    let row =
+        |one: platform::Cited| Stated { size: one.size, root: one.root.to_base64(), at: w.moment(one.at) };
     let checkpoints = newest.into_iter().map(row).collect();
     html(&LogPage { w, page: reader.public(&app, w.say("web-log")), origin, key: own_key(&app), checkpoints })
 }
@@ -86,7 +87,8 @@ async fn read<T: Send + 'static>(
     from: impl FnOnce() -> Result<T, store::LogError> + Send + 'static,
 ) -> Result<T, PageError> {
     let read = tokio::task::spawn_blocking(from).await;
-    read.map_err(|error| PageError::Unexpected(error.to_string()))?.map_err(|e| PageError::Unexpected(e.to_string()))
+    read.map_err(|error| PageError::Unexpected(error.to_string()))?
+        .map_err(|e| PageError::Unexpected(e.to_string()))
 }
 
 /// What was typed or pasted.
@@ -148,7 +150,11 @@ pub async fn verify_form(State(app): State<App>, reader: Reader) -> Result<Respo
 ///
 /// # Errors
 /// The page cannot be rendered.
-pub async fn verify(State(app): State<App>, reader: Reader, Form(typed): Form<Typed>) -> Result<Response, PageError> {
+pub async fn verify(
+    State(app): State<App>,
+    reader: Reader,
+    Form(typed): Form<Typed>,
+) -> Result<Response, PageError> {
     let w = reader.w;
     let mut shown = Verify::of(&app, &reader, typed.clone());
     let mut wrong = |name: &str| {
@@ -156,7 +162,8 @@ pub async fn verify(State(app): State<App>, reader: Reader, Form(typed): Form<Ty
         shown.errors.push(FieldError { name: name.to_owned(), words: w.say("web-verify-no-key"), remedy });
     };
     let key = VerifyingKey::parse(typed.key.trim()).inspect_err(|_| wrong("key"));
-    let witnesses = typed.witnesses.split_whitespace().map(VerifyingKey::parse).collect::<Result<Vec<_>, _>>();
+    let witnesses =
+        typed.witnesses.split_whitespace().map(VerifyingKey::parse).collect::<Result<Vec<_>, _>>();
     let witnesses = witnesses.inspect_err(|_| wrong("witnesses"));
     if let (Ok(key), Ok(witnesses)) = (key, witnesses) {
         match verify_receipts(&typed.receipt.replace("\r\n", "\n"), &key, &witnesses) {
@@ -199,7 +206,20 @@ fn words(w: W) -> Vec<(&'static str, String)> {
         let args: Vec<(&str, Arg)> = names.iter().map(|name| (*name, blank(name))).collect();
         (id, w.tell(id, &args).trim().to_owned())
     };
-    let codes = ["place", "length", "root", "note", "forged", "unsigned", "checkpoint", "origin", "key", "form", "empty", "section"];
+    let codes = [
+        "place",
+        "length",
+        "root",
+        "note",
+        "forged",
+        "unsigned",
+        "checkpoint",
+        "origin",
+        "key",
+        "form",
+        "empty",
+        "section",
+    ];
     let mut words = vec![
         told("receipt-good", &["origin", "size", "index", "kind", "stream", "sequence", "recorded"]),
         told("receipt-opened", &["section", "bytes"]),

@@ -7,8 +7,8 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, log, outage, point,
-    public, read_log, settings, sign_in, visit, workbench, year,
+    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, log, outage,
+    point, public, read_log, settings, sign_in, visit, workbench, year,
 };
 
 /// What one needs for a page.

@@ -160,11 +160,7 @@ fn receipt(
             Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Err(problem) => {
-            report::print(report::tell(
-                language,
-                refusal(&problem),
-                &[("why", Arg::text(problem.to_string()))],
-            ));
+            report::print(telling::of_receipt_problem(&problem, language));
             Ok(ExitCode::FAILURE)
         }
     }

@@ -215,7 +215,11 @@ pub async fn slips(
     let cited = app.platform.cited().await?;
     let log = cited.map(|cited| {
         let root: String = cited.root.to_base64().chars().take(SLIP_ROOT).collect();
-        let args = [("origin", Arg::text(cited.origin)), ("size", Arg::count(cited.size)), ("root", Arg::text(root))];
+        let args = [
+            ("origin", Arg::text(cited.origin)),
+            ("size", Arg::count(cited.size)),
+            ("root", Arg::text(root)),
+        ];
         w.tell("web-slip-log", &args)
     });
     let slip = |(party, code): (u32, String)| Slip {

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use platform::{BulkDoor, Platform};
 use ::seal::{KeyKind, SigningKey};
+use platform::{BulkDoor, Platform};
 use store::Log;
 
 use super::ground::Ground;
@@ -28,7 +28,13 @@ pub async fn run(ground: &Ground, kind: Kind, rows: u64, quiet: bool) -> Result<
     measured
 }
 
-async fn measure(ground: &Ground, platform: &Platform, kind: Kind, rows: u64, quiet: bool) -> Result<Line, Failure> {
+async fn measure(
+    ground: &Ground,
+    platform: &Platform,
+    kind: Kind,
+    rows: u64,
+    quiet: bool,
+) -> Result<Line, Failure> {
     let progress = report::bar(rows, !quiet);
     // A third alone, a third with the sealer beside it, a third alone: what sealing costs collection.
     let third = rows / 3;
@@ -60,7 +66,8 @@ async fn measure(ground: &Ground, platform: &Platform, kind: Kind, rows: u64, qu
     let without = (alone.as_secs_f64() + again.as_secs_f64()) / (rows - third) as f64;
     let per_fact = |took: Duration, facts: f64| took.as_secs_f64() * 1e6 / facts;
     let (ours, raw) = (facts / sealing.as_secs_f64(), size as f64 / raw.as_secs_f64());
-    let mut line = Line { name: "seal", rows, ours, raw, ratio: ours / raw, unit: "facts/s", ..Line::default() };
+    let mut line =
+        Line { name: "seal", rows, ours, raw, ratio: ours / raw, unit: "facts/s", ..Line::default() };
     line.more.extend([
         ("facts", size as f64),
         ("seal_us_per_fact", per_fact(sealing, facts)),

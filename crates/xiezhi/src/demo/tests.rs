@@ -38,6 +38,8 @@ async fn begin(seed: u64) -> Trial {
         database_url: None,
         key_dir: None,
         files: None,
+        log_dir: None,
+        log_origin: "test.example/log".to_owned(),
         pg_bin: None,
         node: 1,
     };
