@@ -77,6 +77,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "cases",
     "cli",
     "demo",
+    "disclosure",
     "exchange",
     "fields",
     "forms",
@@ -88,6 +89,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "pages",
     "points",
     "problems",
+    "public_pages",
     "record_pages",
     "web",
 ];

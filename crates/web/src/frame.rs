@@ -67,6 +67,7 @@ const MENU: &[(&str, &[Entry])] = &[
             ("web-menu-imports", "/imports", Some(Action::Collect)),
             ("web-menu-inspections", "/inspections", Some(Action::Read)),
             ("web-menu-cases", "/cases", Some(Action::Read)),
+            ("web-menu-disclosures", "/disclosures", Some(Action::Read)),
         ],
     ),
     (
@@ -92,8 +93,13 @@ const MENU: &[(&str, &[Entry])] = &[
 ];
 
 /// The menu of the public.
-const PUBLIC_MENU: &[(&str, &str)] =
-    &[("web-public-home", "/"), ("web-public-look-up", "/look-up"), ("web-public-about", "/about")];
+const PUBLIC_MENU: &[(&str, &str)] = &[
+    ("web-public-home", "/"),
+    ("web-public-look-up", "/look-up"),
+    ("web-public-decisions", "/decisions"),
+    ("web-public-subjects", "/subjects"),
+    ("web-public-about", "/about"),
+];
 
 impl Reader {
     /// The frame of a page for staff. `way` leads to it: message ids and addresses.
