@@ -179,6 +179,7 @@ impl Platform {
                     | Command::PutProcedure(_)
                     | Command::PutForms(_)
                     | Command::PutDisclosure(_)
+                    | Command::PreApprove(_)
                     | Command::Publish(_)
             );
             if registers && !entry {

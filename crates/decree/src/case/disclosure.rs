@@ -110,7 +110,7 @@ impl PublishedText {
     }
 }
 
-/// Text as it is searched: without blanks, in small letters, letters and signs of full width as those of half.
+/// Text as it is searched: without blanks and signs that nobody sees, in small letters, letters and signs of full width as those of half.
 pub fn folded(text: &str) -> String {
     let half = |c: char| match c {
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -118,7 +118,11 @@ pub fn folded(text: &str) -> String {
         '〕' => ']',
         _ => c,
     };
-    text.chars().filter(|c| !c.is_whitespace()).map(half).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .map(half)
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Section `internal` of a published decision: how it was checked.
