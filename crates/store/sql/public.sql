@@ -1,13 +1,13 @@
 -- What everybody may read, as the role public (Art. 20). A list goes through at most 2,000 rows a page, in the order of an index,
--- and says how far it came. $1 agency, $2 kind of act, $3 line (0: any), $4 first day, $5 and $6 where the page before ended, $7
--- today: what is shown no longer is not there; $8 words (empty: any), $9 rows wanted.
+-- and says how far it came; the partial indexes are told apart by their conditions, so that each list has the one that is meant
+-- for it. $1 agency, $2 kind of act, $3 line (0: any), $4 first day, $5 and $6 where the page before ended, $7 today: what is shown no longer is not there; $8 words (empty: any), $9 rows wanted.
 
 -- :name public_decisions_all :role public
 with seen as materialized (
   select address, agency, line, act_kind, decided, shown_until, words from view.public_decision
   where down = 0 and decided >= $4 and (decided, address) < ($5, $6) order by decided desc, address desc limit 2000),
 fits as materialized (
-  select address, decided from seen where ($1 = 0 or agency = $1) and ($2 = 0 or act_kind = $2) and ($3 = 0 or line = $3)
+  select address, decided from seen where ($1::int = 0 or agency = $1::int) and ($2::smallint = 0 or act_kind = $2::smallint) and ($3::int = 0 or line = $3::int)
     and (shown_until is null or shown_until >= $7) and position($8 in words) > 0),
 page as (select address, decided from fits order by decided desc, address desc limit $9)
 select c.looked, c.found, l.decided as last_decided, l.address as last_address, page.address, page.decided, d.agency, d.packet
@@ -19,9 +19,9 @@ order by page.decided desc, page.address desc
 -- :name public_decisions_agency :role public
 with seen as materialized (
   select address, agency, line, act_kind, decided, shown_until, words from view.public_decision
-  where down = 0 and agency = $1 and decided >= $4 and (decided, address) < ($5, $6) order by decided desc, address desc limit 2000),
+  where down < 1 and agency = $1::int and decided >= $4 and (decided, address) < ($5, $6) order by decided desc, address desc limit 2000),
 fits as materialized (
-  select address, decided from seen where ($1 = 0 or agency = $1) and ($2 = 0 or act_kind = $2) and ($3 = 0 or line = $3)
+  select address, decided from seen where ($1::int = 0 or agency = $1::int) and ($2::smallint = 0 or act_kind = $2::smallint) and ($3::int = 0 or line = $3::int)
     and (shown_until is null or shown_until >= $7) and position($8 in words) > 0),
 page as (select address, decided from fits order by decided desc, address desc limit $9)
 select c.looked, c.found, l.decided as last_decided, l.address as last_address, page.address, page.decided, d.agency, d.packet
@@ -33,9 +33,9 @@ order by page.decided desc, page.address desc
 -- :name public_decisions_kind :role public
 with seen as materialized (
   select address, agency, line, act_kind, decided, shown_until, words from view.public_decision
-  where down = 0 and act_kind = $2 and decided >= $4 and (decided, address) < ($5, $6) order by decided desc, address desc limit 2000),
+  where down < 1 and act_kind = $2::smallint and decided >= $4 and (decided, address) < ($5, $6) order by decided desc, address desc limit 2000),
 fits as materialized (
-  select address, decided from seen where ($1 = 0 or agency = $1) and ($2 = 0 or act_kind = $2) and ($3 = 0 or line = $3)
+  select address, decided from seen where ($1::int = 0 or agency = $1::int) and ($2::smallint = 0 or act_kind = $2::smallint) and ($3::int = 0 or line = $3::int)
     and (shown_until is null or shown_until >= $7) and position($8 in words) > 0),
 page as (select address, decided from fits order by decided desc, address desc limit $9)
 select c.looked, c.found, l.decided as last_decided, l.address as last_address, page.address, page.decided, d.agency, d.packet
@@ -47,9 +47,9 @@ order by page.decided desc, page.address desc
 -- :name public_decisions_line :role public
 with seen as materialized (
   select address, agency, line, act_kind, decided, shown_until, words from view.public_decision
-  where down = 0 and line = $3 and decided >= $4 and (decided, address) < ($5, $6) order by decided desc, address desc limit 2000),
+  where down < 1 and line = $3::int and decided >= $4 and (decided, address) < ($5, $6) order by decided desc, address desc limit 2000),
 fits as materialized (
-  select address, decided from seen where ($1 = 0 or agency = $1) and ($2 = 0 or act_kind = $2) and ($3 = 0 or line = $3)
+  select address, decided from seen where ($1::int = 0 or agency = $1::int) and ($2::smallint = 0 or act_kind = $2::smallint) and ($3::int = 0 or line = $3::int)
     and (shown_until is null or shown_until >= $7) and position($8 in words) > 0),
 page as (select address, decided from fits order by decided desc, address desc limit $9)
 select c.looked, c.found, l.decided as last_decided, l.address as last_address, page.address, page.decided, d.agency, d.packet
@@ -70,7 +70,7 @@ with seen as materialized (
     where view.grams(words) @> view.grams_asked($8) limit 2000) as hits
   where decided >= $4 and (decided, address) < ($5, $6)),
 fits as materialized (
-  select address, decided from seen where ($1 = 0 or agency = $1) and ($2 = 0 or act_kind = $2) and ($3 = 0 or line = $3)
+  select address, decided from seen where ($1::int = 0 or agency = $1::int) and ($2::smallint = 0 or act_kind = $2::smallint) and ($3::int = 0 or line = $3::int)
     and (shown_until is null or shown_until >= $7) and position($8 in words) > 0),
 page as (select address, decided from fits order by decided desc, address desc limit $9)
 select c.looked, c.found, l.decided as last_decided, l.address as last_address, page.address, page.decided, d.agency, d.packet

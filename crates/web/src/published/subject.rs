@@ -157,7 +157,6 @@ struct Shown {
     details: Vec<(String, String)>,
     units: Vec<String>,
     numbers: Vec<(String, String)>,
-    year: String,
     powers: String,
     officers: String,
     here: String,
@@ -193,7 +192,7 @@ pub async fn page(
         (w.say("web-subjects-where"), territory(&base, w, agency)),
         (w.say("web-subjects-field"), line.map(|l| l.name.clone()).unwrap_or_default()),
     ];
-    let since = jiff::civil::date(today.year(), 1, 1);
+    let since = today.saturating_sub(jiff::Span::new().years(1));
     let numbers = app.platform.public_numbers(agency.key, since, today).await?;
     let number = |n: &store::PublicNumber| {
         let act = ActKind::from_number(n.act_kind).map_or_else(String::new, |a| w.word("act", a.code()));
@@ -215,7 +214,6 @@ pub async fn page(
         details: details.into_iter().filter(|(_, said)| !said.is_empty()).collect(),
         units: agency.units.iter().map(|u| u.name.clone()).collect(),
         numbers: numbers.iter().map(number).collect(),
-        year: today.year().to_string(),
         powers: w.count("web-subjects-powers", powers(&base, agency, today).len()),
         officers: w.count("web-subjects-officers", officers),
         decisions: format!("/decisions?organ={}", encoded(&agency.name)),

@@ -48,7 +48,7 @@ pub const GROUNDS: [(i32, i32, i32, i32); 13] = [
 ];
 
 /// A case is decided; every other agency publishes it or withholds it, the others leave it to be checked.
-async fn decide(db: &Db, agency: i32, number: &str) {
+async fn decide_case(db: &Db, agency: i32, number: &str) {
     let document = format!("津{agency}罚〔2026〕{number}");
     let fields = [
         ("event", "decision"),
@@ -100,7 +100,7 @@ pub async fn happen(db: &Db) -> History {
                 platform.submit(case(agency, &format!("{power}-case-{n}"), &fields)).await.unwrap().unwrap();
             assert_eq!(filed.ending, Ending::Accepted);
             if n == 0 {
-                decide(db, agency, &format!("{power}-case-{n}")).await;
+                decide_case(db, agency, &format!("{power}-case-{n}")).await;
             }
         }
         // In time; with hints and gaps; late; with a correction order that is not looked after.
