@@ -656,6 +656,12 @@ pub async fn approve(
     let actor = who.actor().clone();
     let kinds: Vec<ActKind> =
         ActKind::ALL.iter().copied().filter(|a| typed.kinds.iter().any(|k| k == a.code())).collect();
+    let base = app.platform.base();
+    let before = base.pre_approved(actor.agency).map(|a| a.kinds.clone()).unwrap_or_default();
+    if before == kinds {
+        // The same form sent twice says nothing new.
+        return Ok(Redirect::to("/disclosures").into_response());
+    }
     let now = app.platform.now().as_microsecond().to_be_bytes();
     let cause = uuid_of(&[b"disclosure approval", actor.person.as_bytes(), &now]);
     let command = Command::PreApprove(PreApproval { agency: actor.agency, kinds });
