@@ -49,6 +49,7 @@ async function visitor(site, language, width) {
 // step of a case for all.
 async function walk(page, site, start, name, keep, every = false) {
   const shape = (path) => path.replace(/\?.*/, "").replace(/[0-9a-f-]{36}/g, "ID").replace(/^\/(calendar|laws|points)\/.+/, "/$1/ID")
+    .replace(/^\/decisions\/.+/, "/decisions/ID").replace(/^\/subjects\/[^/]+/, "/subjects/ID")
     .replace(/\/step\/.+/, every ? "$&" : "/step/EVENT");
   const seen = new Set();
   const waiting = [start];
@@ -99,7 +100,7 @@ const strict = await plain.newPage();
 strict.on("console", (message) => {
   if (message.type() === "error") findings.push(`${strict.url()}: ${message.text()}`);
 });
-for (const path of ["/", "/look-up", "/about"]) await strict.goto(publicSite + path);
+for (const path of ["/", "/look-up", "/decisions", "/subjects", "/about"]) await strict.goto(publicSite + path);
 for (const name of ["staff", "public", "paper", "slips"]) await strict.goto(`${staffSite}/gallery/${name}`);
 
 await browser.close();

@@ -278,6 +278,34 @@ table view.decision_number row level security
   year smallint not null
   serial integer not null
   voided boolean not null
+table view.disclosure row level security
+  stream uuid not null
+  n smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  occurred_at timestamp with time zone not null
+  standing smallint not null
+  act_kind smallint not null
+  decision_number text not null
+  title text not null
+  sanction smallint
+  fine bigint
+  reason smallint
+  address uuid
+  shown_until date
+  changed_at timestamp with time zone not null
+table view.disclosure_rule row level security
+  key integer not null
+  n integer not null
+  stream uuid not null
+  act_kind smallint
+  procedure smallint
+  line text not null
+  version integer not null
+  valid_from date not null
+  valid_until date
 table view.file row level security
   file uuid not null
   stream uuid not null
@@ -439,10 +467,28 @@ table view.public_case row level security
   look_up bytea not null
   stream uuid not null
   packet bytea not null
+table view.public_decision row level security
+  address uuid not null
+  stream uuid not null
+  agency integer not null
+  line integer not null
+  act_kind smallint not null
+  decided date not null
+  published date not null
+  shown_until date
+  down smallint not null
+  words text not null
+  packet bytea not null
 table view.public_detail row level security
   look_up bytea not null
   stream uuid not null
   packet bytea not null
+table view.public_withheld row level security
+  stream uuid not null
+  agency integer not null
+  act_kind smallint not null
+  reason smallint not null
+  day date not null
 table view.territory row level security
   key integer not null
   n integer not null
@@ -492,6 +538,8 @@ constraint view.claim_form claim_form_pkey PRIMARY KEY (look_up)
 constraint view.claimed claimed_pkey PRIMARY KEY (look_up)
 constraint view.deadline deadline_pkey PRIMARY KEY (stream, n)
 constraint view.decision_number decision_number_pkey PRIMARY KEY (number)
+constraint view.disclosure disclosure_pkey PRIMARY KEY (stream, n)
+constraint view.disclosure_rule disclosure_rule_pkey PRIMARY KEY (key, n)
 constraint view.file file_pkey PRIMARY KEY (file)
 constraint view.finding finding_pkey PRIMARY KEY (stream, n)
 constraint view.form form_pkey PRIMARY KEY (key, n, no)
@@ -510,7 +558,9 @@ constraint view.power power_pkey PRIMARY KEY (key, n)
 constraint view.power_list power_list_pkey PRIMARY KEY (agency, n)
 constraint view.procedure procedure_pkey PRIMARY KEY (key, n)
 constraint view.public_case public_case_pkey PRIMARY KEY (look_up)
+constraint view.public_decision public_decision_pkey PRIMARY KEY (address)
 constraint view.public_detail public_detail_pkey PRIMARY KEY (look_up)
+constraint view.public_withheld public_withheld_pkey PRIMARY KEY (stream)
 constraint view.territory territory_pkey PRIMARY KEY (key, n)
 constraint view.visit visit_pkey PRIMARY KEY (stream)
 index CREATE INDEX account_person ON desk.account USING btree (person)
@@ -580,6 +630,14 @@ index CREATE INDEX deadline_ordinal ON view.deadline USING btree (due_ordinal, s
 index CREATE UNIQUE INDEX deadline_pkey ON view.deadline USING btree (stream, n)
 index CREATE UNIQUE INDEX decision_number_pkey ON view.decision_number USING btree (number)
 index CREATE INDEX decision_number_series ON view.decision_number USING btree (agency, series, year, serial)
+index CREATE INDEX disclosure_agency ON view.disclosure USING btree (agency, occurred_at DESC, stream DESC) WHERE (n = 0)
+index CREATE INDEX disclosure_city ON view.disclosure USING btree (occurred_at DESC, stream DESC) WHERE (n = 0)
+index CREATE INDEX disclosure_district ON view.disclosure USING btree (district, occurred_at DESC, stream DESC) WHERE (n = 0)
+index CREATE INDEX disclosure_line ON view.disclosure USING btree (line, occurred_at DESC, stream DESC)
+index CREATE INDEX disclosure_line_district ON view.disclosure USING btree (line, district, occurred_at DESC, stream DESC)
+index CREATE UNIQUE INDEX disclosure_pkey ON view.disclosure USING btree (stream, n)
+index CREATE UNIQUE INDEX disclosure_rule_pkey ON view.disclosure_rule USING btree (key, n)
+index CREATE INDEX disclosure_to_check ON view.disclosure USING btree (agency, occurred_at, stream) WHERE ((n = 0) AND (standing = 1))
 index CREATE UNIQUE INDEX file_pkey ON view.file USING btree (file)
 index CREATE INDEX finding_agency ON view.finding USING btree (agency, occurred_at DESC, stream DESC, n)
 index CREATE INDEX finding_city ON view.finding USING btree (occurred_at DESC, stream DESC, n)
@@ -609,7 +667,15 @@ index CREATE UNIQUE INDEX power_list_pkey ON view.power_list USING btree (agency
 index CREATE UNIQUE INDEX power_pkey ON view.power USING btree (key, n)
 index CREATE UNIQUE INDEX procedure_pkey ON view.procedure USING btree (key, n)
 index CREATE UNIQUE INDEX public_case_pkey ON view.public_case USING btree (look_up)
+index CREATE INDEX public_decision_agency ON view.public_decision USING btree (agency, decided DESC, address DESC) WHERE (down < 1)
+index CREATE INDEX public_decision_all ON view.public_decision USING btree (decided DESC, address DESC) WHERE (down = 0)
+index CREATE INDEX public_decision_kind ON view.public_decision USING btree (act_kind, decided DESC, address DESC) WHERE (down < 1)
+index CREATE INDEX public_decision_line ON view.public_decision USING btree (line, decided DESC, address DESC) WHERE (down < 1)
+index CREATE UNIQUE INDEX public_decision_pkey ON view.public_decision USING btree (address)
+index CREATE INDEX public_decision_words ON view.public_decision USING gin (view.grams(words)) WITH (fastupdate=off)
 index CREATE UNIQUE INDEX public_detail_pkey ON view.public_detail USING btree (look_up)
+index CREATE INDEX public_withheld_agency ON view.public_withheld USING btree (agency, day DESC)
+index CREATE UNIQUE INDEX public_withheld_pkey ON view.public_withheld USING btree (stream)
 index CREATE UNIQUE INDEX territory_pkey ON view.territory USING btree (key, n)
 index CREATE INDEX visit_agency ON view.visit USING btree (agency, occurred_at DESC, stream DESC)
 index CREATE UNIQUE INDEX visit_pkey ON view.visit USING btree (stream)
@@ -626,6 +692,8 @@ policy view.case scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799
 policy view.case_party scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.certificate scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.deadline scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.disclosure scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.disclosure_rule scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.finding scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.form scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.handlers scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
@@ -641,7 +709,9 @@ policy view.power scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c9
 policy view.power_list scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.procedure scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.public_case by_code for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
+policy view.public_decision published for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.public_detail by_code for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
+policy view.public_withheld published for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.territory scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.visit scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 grant xiezhi_reader desk.read_log INSERT
@@ -656,6 +726,8 @@ grant xiezhi_reader view.case SELECT
 grant xiezhi_reader view.case_party SELECT
 grant xiezhi_reader view.certificate SELECT
 grant xiezhi_reader view.deadline SELECT
+grant xiezhi_reader view.disclosure SELECT
+grant xiezhi_reader view.disclosure_rule SELECT
 grant xiezhi_reader view.finding SELECT
 grant xiezhi_reader view.form SELECT
 grant xiezhi_reader view.handlers SELECT
@@ -702,6 +774,8 @@ grant xiezhi_writer view.claim_form DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.claimed DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.deadline DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.decision_number DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.disclosure DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.disclosure_rule DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.file DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.finding DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.form DELETE, INSERT, SELECT, TRUNCATE, UPDATE
@@ -720,7 +794,9 @@ grant xiezhi_writer view.power DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.power_list DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.procedure DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.public_case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.public_decision DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.public_detail DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.public_withheld DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.territory DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.visit DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer journal.epoch update (changes)

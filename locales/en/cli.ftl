@@ -38,6 +38,8 @@ action-erase = erase personal values
 action-read = read records
 action-read_log = read the read log
 action-void_number = declare a number void
+action-publish = publish a decision, withhold it or take it down
+action-pre_approve = say which kinds are published with one click
 
 administrative-level-municipal = city
 administrative-level-district = district

@@ -220,6 +220,7 @@ web-read-alerts = list of alerts
 web-read-amendments = list of amendments
 web-read-case-file = the whole file of a case
 web-read-cases = list of cases
+web-read-disclosures = list of decisions to be disclosed
 web-read-codes = query codes in clear
 web-read-due = things to do
 web-read-file = file

@@ -220,6 +220,7 @@ web-read-alerts = 预警清单
 web-read-amendments = 修改申请清单
 web-read-case-file = 案卷全文
 web-read-cases = 案件清单
+web-read-disclosures = 公示清单
 web-read-codes = 查询码明码
 web-read-due = 待办事项
 web-read-file = 卷宗文件

@@ -90,6 +90,10 @@ crate::codes! {
         ReadLog = 18 "read_log",
         /// Declare a number void.
         VoidNumber = 19 "void_number",
+        /// 公示: publish a decision of the own agency, withhold it, take it down (Art. 20; Art. 34(7)).
+        Publish = 20 "publish",
+        /// Say which kinds of decision the own agency publishes with one click (rulings 10).
+        PreApprove = 21 "pre_approve",
     }
 }
 
@@ -103,6 +107,8 @@ pub const TABLE: &[(Role, &[Action])] = &[
     (
         Role::AgencyHead,
         &[
+            Action::Publish,
+            Action::PreApprove,
             Action::SignAmendment,
             Action::VoidNumber,
             Action::AssignAlert,
@@ -114,6 +120,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
     (
         Role::LegalUnit,
         &[
+            Action::Publish,
             Action::SignAmendment,
             Action::VoidNumber,
             Action::AssignAlert,
@@ -285,7 +292,9 @@ action_types!(
     Erase,
     Read,
     ReadLog,
-    VoidNumber
+    VoidNumber,
+    Publish,
+    PreApprove
 );
 
 /// Proof that the actor may do `A` to a `T` in this place. It can be had from [`authorise`] only, and nothing is

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::agency::{Agency, AgencyFact, AgencyState, Handlers};
 use crate::authority::{Actor, Role};
 use crate::dated::Version;
+use crate::disclosure::{DisclosureFact, DisclosureState, PreApproval, Rule};
 use crate::fact::{Fact, ReadError, ThingKind};
 use crate::form::{Catalogue, FormFact, FormState};
 use crate::law::{LawFact, LawState, LawText, name_key};
@@ -48,6 +49,8 @@ pub struct Base {
     outages: BTreeMap<Uuid, OutageState>,
     procedures: BTreeMap<i32, ProcedureState>,
     forms: BTreeMap<i32, FormState>,
+    disclosure: BTreeMap<Uuid, DisclosureState>,
+    approvals: HashMap<i32, Uuid>,
     laws: HashMap<Uuid, LawState>,
     law_by_name: HashMap<String, Uuid>,
 }
@@ -127,6 +130,12 @@ impl Base {
             ThingKind::Forms => {
                 let FormFact::Put { public } = FormFact::read(fact)?;
                 self.forms.entry(public.key).or_default().fold(fact)?;
+            }
+            ThingKind::Disclosure => {
+                if let DisclosureFact::PreApproved { public } = DisclosureFact::read(fact)? {
+                    self.approvals.insert(public.agency, stream);
+                }
+                self.disclosure.entry(stream).or_default().fold(fact)?;
             }
             ThingKind::Outage => self.outages.entry(stream).or_default().fold(fact)?,
             _ => {}
@@ -230,6 +239,14 @@ impl Base {
         self.lines.get(&key)?.versions.latest().map(|v| &v.value)
     }
 
+    /// Every line, as recorded last, by key.
+    pub fn lines(&self) -> Vec<&Line> {
+        let mut all: Vec<_> =
+            self.lines.values().filter_map(|s| s.versions.latest().map(|v| &v.value)).collect();
+        all.sort_by_key(|l| l.key);
+        all
+    }
+
     /// A power by its code, as in force on a day and known at a moment.
     pub fn power(&self, code: &str, day: Date, known: Timestamp) -> Option<&Power> {
         self.powers.get(self.power_by_code.get(code)?)?.versions.as_of(day, known).map(|v| &v.value)
@@ -308,6 +325,41 @@ impl Base {
     /// Every edition of forms on record.
     pub fn catalogues(&self) -> impl Iterator<Item = &Catalogue> {
         self.forms.values().flat_map(|f| f.versions.all()).map(|v| &v.value)
+    }
+
+    /// The rule of disclosure for a kind of act and a procedure that was in force on a day, as known at a moment: of several the
+    /// one that says most.
+    pub fn disclosure_rule(
+        &self,
+        act: ActKind,
+        procedure: ProcedureKind,
+        line: &str,
+        day: Date,
+        known: Timestamp,
+    ) -> Option<&Rule> {
+        let in_force =
+            self.disclosure.values().filter_map(|d| d.versions.as_of(day, known).map(|v| &v.value));
+        in_force.filter(|r| r.is_about(act, procedure, line)).max_by_key(|r| (r.says(), r.key))
+    }
+
+    /// The rules of disclosure in force on a day, as known at a moment, by key.
+    pub fn disclosure_rules(&self, day: Date, known: Timestamp) -> Vec<&Rule> {
+        let in_force =
+            self.disclosure.values().filter_map(|d| d.versions.as_of(day, known).map(|v| &v.value));
+        let mut rules: Vec<&Rule> = in_force.collect();
+        rules.sort_by_key(|r| r.key);
+        rules
+    }
+
+    /// A rule of disclosure by key and number of its version.
+    pub fn disclosure_version(&self, key: i32, version: i32) -> Option<&Rule> {
+        let all = self.disclosure.values().flat_map(|d| d.versions.all()).map(|v| &v.value);
+        all.into_iter().find(|r| r.key == key && r.version == version)
+    }
+
+    /// What an agency lets its people publish with one click.
+    pub fn pre_approved(&self, agency: i32) -> Option<&PreApproval> {
+        self.disclosure.get(self.approvals.get(&agency)?)?.approved.as_ref()
     }
 
     /// A law by its title or another name, with or without 中华人民共和国, as known at a moment.

@@ -48,6 +48,8 @@ pub enum ThingKind {
     Procedure = 15,
     /// 執法文書格式: the forms of a field, by edition.
     Forms = 16,
+    /// 公示規則, and what an agency approved beforehand (Art. 20).
+    Disclosure = 17,
     /// 行政檢查.
     Inspection = 20,
     /// Patrol, never counted as an inspection.
@@ -68,7 +70,7 @@ pub enum ThingKind {
 
 impl ThingKind {
     /// Every kind, in stored order.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Journal,
         Self::Calendar,
         Self::Territory,
@@ -85,6 +87,7 @@ impl ThingKind {
         Self::Law,
         Self::Procedure,
         Self::Forms,
+        Self::Disclosure,
         Self::Inspection,
         Self::Patrol,
         Self::Education,

@@ -15,6 +15,7 @@ mod code;
 pub mod context;
 pub mod dated;
 pub mod deadline;
+pub mod disclosure;
 pub mod fact;
 pub mod file;
 pub mod form;

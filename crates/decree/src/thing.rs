@@ -8,6 +8,7 @@ use crate::amendment::AmendmentState;
 use crate::case::CaseState;
 use crate::claim::ClaimState;
 use crate::deadline::RowContext;
+use crate::disclosure::DisclosureState;
 use crate::fact::{Fact, ReadError, ThingKind};
 use crate::form::FormState;
 use crate::inspection::InspectionState;
@@ -77,6 +78,7 @@ things! {
     Law => LawState, plain;
     Procedure => ProcedureState, plain;
     Forms => FormState, plain;
+    Disclosure => DisclosureState, plain;
     Inspection => InspectionState, timed;
     Patrol => VisitState, plain;
     Education => VisitState, plain;

@@ -197,6 +197,26 @@ tables! {
     MAJOR_CASE = "major_case" key 1 stream 0 {
         stream Uuid, agency Int, line Int, territory Int, district Int, criteria Text, since Date, reviewed_on Date,
     }
+    /// Decisions that the rule of disclosure proposes to publish, and what became of them (Art. 20).
+    DISCLOSURE = "disclosure" key 2 stream 0 {
+        stream Uuid, n Small, agency Int, line Int, territory Int, district Int, occurred_at Time, standing Small,
+        act_kind Small, decision_number Text, title Text, sanction Small, fine Big, reason Small, address Uuid,
+        shown_until Date, changed_at Time,
+    }
+    /// What everybody may read: published decisions by their permanent address.
+    PUBLIC_DECISION = "public_decision" key 1 stream 1 {
+        address Uuid, stream Uuid, agency Int, line Int, act_kind Small, decided Date, published Date, shown_until Date,
+        down Small, words Text, packet Bytes,
+    }
+    /// What was withheld, as it is counted publicly: by agency and reason.
+    PUBLIC_WITHHELD = "public_withheld" key 1 stream 0 {
+        stream Uuid, agency Int, act_kind Small, reason Small, day Date,
+    }
+    /// Rules of disclosure by version.
+    DISCLOSURE_RULE = "disclosure_rule" key 2 stream 2 {
+        key Int, n Int, stream Uuid, act_kind Small, procedure Small, line Text, version Int, valid_from Date,
+        valid_until Date,
+    }
     /// What a query code opens (Art. 33): status, organ, days, rights.
     PUBLIC_CASE = "public_case" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
     /// What a code opens together with the second element: papers and names.

@@ -6,13 +6,14 @@ use decree::alert::{self, AlertWish};
 use decree::amendment::{self, AmendmentFact, AmendmentWish};
 use decree::authority::{
     ActOnAlert, AnswerAlert, AssignAlert, Collect, ConfirmAlert, ConfirmOutage, DecideAmendment,
-    DraftAmendment, KeepBase, Permit, Place, PublishNotice, PutPoint, ReportOutage, SignAmendment,
-    Supplement, VoidNumber, authorise,
+    DraftAmendment, KeepBase, Permit, Place, PreApprove, Publish, PublishNotice, PutPoint, ReportOutage,
+    SignAmendment, Supplement, VoidNumber, authorise,
 };
 use decree::case::{self, CaseState};
 use decree::claim;
 use decree::context::{Context, Decision, Ending, Work};
 use decree::deadline::RowContext;
+use decree::disclosure::{DisclosureFact, PreApproval};
 use decree::fact::{Envelope, ThingKind, seal};
 use decree::file::FileWish;
 use decree::identity::{self, CommandRng};
@@ -52,6 +53,16 @@ pub fn forms_stream(key: i32) -> Uuid {
     identity::uuid_of(&[b"forms", &key.to_be_bytes()])
 }
 
+/// The stream of a rule of disclosure.
+pub fn disclosure_stream(key: i32) -> Uuid {
+    identity::uuid_of(&[b"disclosure", &key.to_be_bytes()])
+}
+
+/// The stream of what an agency approved beforehand for disclosure.
+pub fn approval_stream(agency: i32) -> Uuid {
+    identity::uuid_of(&[b"disclosure approved", &agency.to_be_bytes()])
+}
+
 /// The streams that a command must be decided on, apart from what its own number names.
 pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
     match command {
@@ -63,6 +74,7 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         Command::Supplement { stream, .. }
         | Command::SupplementCase { stream, .. }
         | Command::AddFile { stream, .. }
+        | Command::Disclose { stream, .. }
         | Command::TellCodes { stream, .. }
         | Command::ReissueCodes { stream, .. }
         | Command::ReInspect { stream, .. }
@@ -76,6 +88,8 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         Command::PutPoint(point) => vec![point_stream(point.key)],
         Command::PutProcedure(standard) => vec![procedure_stream(standard.key)],
         Command::PutForms(catalogue) => vec![forms_stream(catalogue.key)],
+        Command::PutDisclosure(rule) => vec![disclosure_stream(rule.key)],
+        Command::PreApprove(approval) => vec![approval_stream(approval.agency)],
         Command::Register(entry) => vec![entry.stream],
     }
 }
@@ -144,6 +158,8 @@ pub(crate) struct Found {
     pub form: Option<decree::claim::Form>,
     /// Cases in which its parties were fined under its powers.
     pub fined: Vec<Uuid>,
+    /// What the vault says of the people of the case whose decision is published.
+    pub personal: Vec<(Uuid, Vec<u8>)>,
 }
 
 /// Fines in force in other cases, as the judge compares them.
@@ -227,6 +243,11 @@ pub(crate) fn decide(
             let (state, version, place) = case_of(loaded, stream)?;
             let permit = authorise::<Supplement, CaseState>(actor, place)?;
             Ok((case::tell(stream, state, version, telling, context)?, permit.into()))
+        }
+        Command::Disclose { stream, wish } => {
+            let (state, version, place) = case_of(loaded, stream)?;
+            let permit = authorise::<Publish, CaseState>(actor, place)?;
+            Ok((case::disclose(stream, state, version, wish, &found.personal, context)?, permit.into()))
         }
         Command::ReissueCodes { stream, parties, ground } => {
             let (state, version, place) = case_of(loaded, stream)?;
@@ -414,6 +435,19 @@ fn on_base(command: Command, loaded: &HashMap<Uuid, Loaded>, context: &mut Conte
             let stream = procedure_stream(standard.key);
             let fact = decree::procedure::ProcedureFact::Put { public: standard }.at(context.now);
             (one(ThingKind::Procedure, stream, nowhere, version(stream), fact), permit)
+        }
+        Command::PutDisclosure(rule) => {
+            let permit = authorise::<PutPoint, AlertPointFact>(actor, nowhere)?.into();
+            let stream = disclosure_stream(rule.key);
+            let fact = DisclosureFact::Put { public: rule }.at(context.now);
+            (one(ThingKind::Disclosure, stream, nowhere, version(stream), fact), permit)
+        }
+        Command::PreApprove(approval) => {
+            let place = place_of_agency(approval.agency, context)?;
+            let permit = authorise::<PreApprove, PreApproval>(actor, place)?.into();
+            let stream = approval_stream(approval.agency);
+            let fact = DisclosureFact::PreApproved { public: Box::new(approval) }.at(context.now);
+            (one(ThingKind::Disclosure, stream, place, version(stream), fact), permit)
         }
         Command::PutForms(catalogue) => {
             let permit = authorise::<PutPoint, AlertPointFact>(actor, nowhere)?.into();

@@ -178,6 +178,8 @@ impl Platform {
                     | Command::PutPoint(_)
                     | Command::PutProcedure(_)
                     | Command::PutForms(_)
+                    | Command::PutDisclosure(_)
+                    | Command::PreApprove(_)
                     | Command::Publish(_)
             );
             if registers && !entry {
@@ -232,6 +234,7 @@ impl Platform {
             .collect();
         loaded.extend(self.store().load(&subjects).await?);
         self.find_numbers(wishes, open, &loaded, &mut found).await?;
+        self.find_personal(wishes, open, &loaded, &mut found).await?;
         Ok((found, loaded))
     }
 
@@ -308,6 +311,36 @@ impl Platform {
         let forms = self.store().claim_forms(asked.iter().flatten()).await?;
         for (found, key) in found.iter_mut().zip(asked) {
             found.form = key.and_then(|key| forms.get(&key[..]).copied());
+        }
+        Ok(())
+    }
+
+    /// What the vault says of the people whose case is published: what the text must not say.
+    async fn find_personal(
+        &self,
+        wishes: &[Wish],
+        open: &[usize],
+        loaded: &HashMap<Uuid, Loaded>,
+        found: &mut [Found],
+    ) -> Result<(), PlatformError> {
+        let case = |index: usize| match &wishes[index].command {
+            Command::Disclose { stream, wish: decree::case::DisclosureWish::Publish { .. } } => {
+                match &loaded.get(stream)?.thing {
+                    decree::thing::Thing::Case(state) => Some(state),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let keys: Vec<Uuid> =
+            open.iter().filter_map(|i| case(*i)).flat_map(|state| state.persons()).collect();
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let values: HashMap<Uuid, Vec<u8>> = self.store().persons(&keys).await?.into_iter().collect();
+        for (found, &index) in found.iter_mut().zip(open) {
+            let keys = case(index).map(|state| state.persons()).unwrap_or_default();
+            found.personal = keys.iter().filter_map(|key| Some((*key, values.get(key)?.clone()))).collect();
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ mod claims;
 mod clock;
 mod codes;
 mod decide;
+mod disclosure;
 mod door;
 mod duties;
 mod files;
@@ -28,6 +29,7 @@ pub use check::{AlertsChecked, Mismatch};
 pub use claims::Printed;
 pub use clock::{Clock, SimulatedClock};
 pub use decide::{calendar_stream, point_stream, procedure_stream};
+pub use disclosure::{PublicPage, ToDisclose};
 pub use door::Answer;
 pub use files::OpenedFile;
 pub use guessing::{Guesses, Limits, Rate, Source, Verdict};
@@ -258,6 +260,17 @@ impl Platform {
                     &standard.version.to_be_bytes(),
                 ]);
                 let command = Command::PutProcedure(Box::new(standard));
+                wishes.push(Wish { actor: city.clone(), cause, at: None, command });
+            }
+        }
+        for rule in decree::disclosure::parse(decree::disclosure::SHIPPED).unwrap_or_default() {
+            if base.disclosure_version(rule.key, rule.version).is_none() {
+                let cause = decree::identity::uuid_of(&[
+                    b"shipped disclosure",
+                    &rule.key.to_be_bytes(),
+                    &rule.version.to_be_bytes(),
+                ]);
+                let command = Command::PutDisclosure(Box::new(rule));
                 wishes.push(Wish { actor: city.clone(), cause, at: None, command });
             }
         }

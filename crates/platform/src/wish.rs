@@ -59,6 +59,15 @@ pub enum Command {
         /// What.
         wish: Box<FileWish>,
     },
+    /// Publish a case's decision, withhold it or take it down.
+    Disclose {
+        /// The case.
+        stream: Uuid,
+        /// What.
+        wish: decree::case::DisclosureWish,
+    },
+    /// Say which kinds an agency publishes with one click.
+    PreApprove(decree::disclosure::PreApproval),
     /// Record that query codes were told.
     TellCodes {
         /// The case.
@@ -150,6 +159,8 @@ pub enum Command {
     PutPoint(decree::point::AlertPoint),
     /// Put a version of a procedure standard in force.
     PutProcedure(Box<decree::procedure::Standard>),
+    /// Put a version of a rule of disclosure in force.
+    PutDisclosure(Box<decree::disclosure::Rule>),
     /// Put an edition of a field's forms in force.
     PutForms(Box<decree::form::Catalogue>),
     /// Record base information.

@@ -371,7 +371,68 @@ create table view.major_case (
   primary key (stream)
 );
 
--- What a query code opens, and nothing else than what may be shown (Art. 33). The role public reads these two only.
+-- Decisions that the rule of disclosure proposes to publish, and what became of them (Art. 20): a row for each line.
+create table view.disclosure (
+  stream uuid not null,
+  n smallint not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  occurred_at timestamptz not null,
+  standing smallint not null,
+  act_kind smallint not null,
+  decision_number text not null,
+  title text not null,
+  sanction smallint,
+  fine bigint,
+  reason smallint,
+  address uuid,
+  shown_until date,
+  changed_at timestamptz not null,
+  primary key (stream, n)
+);
+
+-- What everybody may read: published decisions by their permanent address. Where one is not shown any more (down > 0) neither
+-- words nor text are left.
+create table view.public_decision (
+  address uuid not null,
+  stream uuid not null,
+  agency int not null,
+  line int not null,
+  act_kind smallint not null,
+  decided date not null,
+  published date not null,
+  shown_until date,
+  down smallint not null,
+  words text not null,
+  packet bytea not null,
+  primary key (address)
+);
+
+create table view.public_withheld (
+  stream uuid not null,
+  agency int not null,
+  act_kind smallint not null,
+  reason smallint not null,
+  day date not null,
+  primary key (stream)
+);
+
+create table view.disclosure_rule (
+  key int not null,
+  n int not null,
+  stream uuid not null,
+  act_kind smallint,
+  procedure smallint,
+  line text not null,
+  version int not null,
+  valid_from date not null,
+  valid_until date,
+  primary key (key, n)
+);
+
+-- What a query code opens, and nothing else than what may be shown (Art. 33).
 create table view.public_case (
   look_up bytea not null,
   stream uuid not null,
@@ -663,6 +724,38 @@ create index deadline_day on view.deadline (due_day, stream, n) where due_day is
 create index deadline_at on view.deadline (due_at, stream, n) where due_at is not null and kind <> 4;
 create index deadline_agency on view.deadline (agency, stream);
 
+create index disclosure_city on view.disclosure (occurred_at desc, stream desc) where n = 0;
+create index disclosure_district on view.disclosure (district, occurred_at desc, stream desc) where n = 0;
+create index disclosure_agency on view.disclosure (agency, occurred_at desc, stream desc) where n = 0;
+create index disclosure_line on view.disclosure (line, occurred_at desc, stream desc);
+create index disclosure_line_district on view.disclosure (line, district, occurred_at desc, stream desc);
+create index disclosure_to_check on view.disclosure (agency, occurred_at, stream) where n = 0 and standing = 1;
+
+-- The public's lists, newest first: all, and by each filter. Their conditions say the same and are written differently, so that a
+-- list by a filter cannot be read from the index of all, row by row.
+create index public_decision_all on view.public_decision (decided desc, address desc) where down = 0;
+create index public_decision_agency on view.public_decision (agency, decided desc, address desc) where down < 1;
+create index public_decision_kind on view.public_decision (act_kind, decided desc, address desc) where down < 1;
+create index public_decision_line on view.public_decision (line, decided desc, address desc) where down < 1;
+create index public_withheld_agency on view.public_withheld (agency, day desc);
+
+-- Chinese is written without blanks and its words have one or two characters: what is searched is every character and every
+-- pair of neighbours. Trigrams find neither. Nothing of it is stored but the index: two or three bytes a posting.
+create function view.grams(words text) returns text[] language sql immutable strict parallel safe as $$
+  select coalesce(array_agg(distinct gram), '{}') from (
+    select substr(words, i, 1) as gram from generate_series(1, char_length(words)) as i
+    union all
+    select substr(words, i, 2) from generate_series(1, char_length(words) - 1) as i) as all_grams
+$$;
+
+-- What a search asks the index for: one character, or every pair of neighbours.
+create function view.grams_asked(words text) returns text[] language sql immutable strict parallel safe as $$
+  select case when char_length(words) < 2 then array[words]
+    else (select array_agg(distinct substr(words, i, 2)) from generate_series(1, char_length(words) - 1) as i) end
+$$;
+
+create index public_decision_words on view.public_decision using gin (view.grams(words)) with (fastupdate = off);
+
 create index visit_agency on view.visit (agency, occurred_at desc, stream desc);
 create unique index certificate_number on view.certificate (number, officer, n);
 create index certificate_agency on view.certificate (agency, number);
@@ -689,8 +782,11 @@ grant select, insert, update, delete, truncate on all tables in schema view to x
 grant select on journal.fact, journal.stream to xiezhi_reader;
 grant select on all tables in schema view to xiezhi_reader;
 revoke select on view.known, view.file, view.decision_number, view.public_case, view.public_detail, view.claim_form,
-  view.claimed from xiezhi_reader;
+  view.claimed, view.public_decision, view.public_withheld from xiezhi_reader;
 grant select (look_up, packet) on view.public_case, view.public_detail to xiezhi_public;
+grant select (address, agency, line, act_kind, decided, published, shown_until, down, words, packet) on view.public_decision
+  to xiezhi_public;
+grant select (agency, act_kind, reason, day) on view.public_withheld to xiezhi_public;
 grant insert on desk.read_log to xiezhi_reader;
 
 -- The log is public: tiles, head and checkpoints. What a leaf is a function of is not; whoever holds a query code gets what the

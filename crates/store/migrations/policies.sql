@@ -8,12 +8,12 @@ do $policies$
 declare
   -- Acts carry agency, line and district.
   acts constant text[] := array['inspection', 'finding', 'deadline', 'alert', 'amendment', 'visit', 'case', 'case_party',
-    'major_case'];
+    'major_case', 'disclosure'];
   -- Registers are base information: whoever has a scope at all reads them (Art. 20 publishes most of it).
   registers constant text[] := array['territory', 'line', 'agency', 'handlers', 'office', 'post', 'power', 'power_list',
-    'certificate', 'alert_point', 'procedure', 'form', 'law', 'outage', 'calendar_day', 'journal'];
+    'certificate', 'alert_point', 'procedure', 'form', 'law', 'outage', 'calendar_day', 'journal', 'disclosure_rule'];
   closed constant text[] := array['known', 'file', 'party', 'decision_number', 'public_case', 'public_detail',
-    'claim_form', 'claimed'];
+    'claim_form', 'claimed', 'public_decision', 'public_withheld'];
   setting text;
   t text;
 begin
@@ -39,6 +39,11 @@ begin
   foreach t in array array['public_case', 'public_detail'] loop
     execute format('drop policy if exists by_code on view.%I', t);
     execute format('create policy by_code on view.%I for select to xiezhi_public using (true)', t);
+  end loop;
+  -- What is published everybody reads (Art. 20).
+  foreach t in array array['public_decision', 'public_withheld'] loop
+    execute format('drop policy if exists published on view.%I', t);
+    execute format('create policy published on view.%I for select to xiezhi_public using (true)', t);
   end loop;
   foreach t in array array['fact', 'fact_all', 'stream'] loop
     execute format('alter table journal.%I enable row level security', t);

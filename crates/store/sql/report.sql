@@ -6,7 +6,7 @@ select kind, count(*) from journal.stream where kind < 20 group by kind order by
 -- :name report_totals :role writer
 select (select count(*) from view.inspection), (select count(*) from journal.fact),
   (select count(*) from view.inspection where late), (select count(*) from view.case where n = 0),
-  (select count(distinct stream) from journal.fact where kind = 101 and position('"disclosed"'::bytea in party) > 0),
+  (select count(distinct stream) from journal.fact where kind in (111, 112)),
   (select count(*) from view.alert a join view.alert_point p on p.key = a.point and p.version = a.version
    where p.condition = 'late_stage'), (select count(*) from view.public_case)
 

@@ -32,12 +32,14 @@ pub enum List {
     Amendments,
     /// Hints, incomplete and not judgeable findings, newest first.
     Findings,
+    /// Decisions to be disclosed and what became of them, newest first.
+    Disclosures,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 5] =
-        [Self::Inspections, Self::Cases, Self::Alerts, Self::Amendments, Self::Findings];
+    pub const ALL: [Self; 6] =
+        [Self::Inspections, Self::Cases, Self::Alerts, Self::Amendments, Self::Findings, Self::Disclosures];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -47,6 +49,7 @@ impl List {
             Self::Alerts => "alerts",
             Self::Amendments => "amendments",
             Self::Findings => "findings",
+            Self::Disclosures => "disclosures",
         }
     }
 }
@@ -206,6 +209,24 @@ impl Store {
         let at = time(after.at);
         let parameters: [Parameter<'_>; 5] = [&key, &district, &at, &after.stream, &limit];
         cells(&self.shown(reader, reading, sql(&name), &parameters).await?)
+    }
+
+    /// What an agency must check before it is published, the longest decided first: behind a row, oldest first.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn disclosures_to_check(
+        &self,
+        reader: &Reader,
+        agency: i32,
+        after: Cursor,
+        limit: i64,
+    ) -> Result<Shown, StoreError> {
+        let query = format!("to check of {agency} after {} limit {limit}", after.at);
+        let reading = Reading { what: "disclosures", query: &query, stream: None };
+        let at = time(after.at);
+        let parameters: [Parameter<'_>; 4] = [&agency, &at, &after.stream, &limit];
+        cells(&self.shown(reader, reading, sql("disclosures_to_check"), &parameters).await?)
     }
 
     /// How the alerts raised since a moment stand or ended, by point: as far as the reader sees them.

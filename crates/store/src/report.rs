@@ -25,7 +25,7 @@ pub struct Counts {
     pub cases: i64,
     /// Query codes that open a case.
     pub codes: i64,
-    /// Cases that were disclosed.
+    /// Cases whose decision was published or withheld.
     pub disclosed: i64,
     /// Stages of cases collected late (Art. 16).
     pub late_stages: i64,

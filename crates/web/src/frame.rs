@@ -67,6 +67,7 @@ const MENU: &[(&str, &[Entry])] = &[
             ("web-menu-imports", "/imports", Some(Action::Collect)),
             ("web-menu-inspections", "/inspections", Some(Action::Read)),
             ("web-menu-cases", "/cases", Some(Action::Read)),
+            ("web-menu-disclosures", "/disclosures", Some(Action::Read)),
         ],
     ),
     (
@@ -96,6 +97,8 @@ const PUBLIC_MENU: &[(&str, &str)] = &[
     ("web-public-home", "/"),
     ("web-public-look-up", "/look-up"),
     ("web-log", "/log"),
+    ("web-public-decisions", "/decisions"),
+    ("web-public-subjects", "/subjects"),
     ("web-public-about", "/about"),
 ];
 

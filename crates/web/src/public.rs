@@ -36,7 +36,12 @@ pub async fn home(State(app): State<App>, reader: Reader) -> Result<Response, Pa
         words: w.say(&format!("{id}-says")),
         href: href.to_owned(),
     };
-    let cards = vec![card("web-public-look-up", "/look-up"), card("web-public-about", "/about")];
+    let cards = vec![
+        card("web-public-look-up", "/look-up"),
+        card("web-public-decisions", "/decisions"),
+        card("web-public-subjects", "/subjects"),
+        card("web-public-about", "/about"),
+    ];
     html(&Home { w, page: reader.public(&app, w.say("web-public-home")), cards })
 }
 
@@ -46,15 +51,6 @@ struct Text {
     page: Page,
     w: W,
     paragraphs: Vec<String>,
-}
-
-/// `GET /about`.
-///
-/// # Errors
-/// The page cannot be rendered.
-pub async fn about(State(app): State<App>, reader: Reader) -> Result<Response, PageError> {
-    let ids = ["what", "who", "code", "fair"].map(|part| format!("web-about-{part}"));
-    text(&app, &reader, "web-public-about", &ids)
 }
 
 /// `GET /accessibility`.

@@ -7,8 +7,8 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, log, outage,
-    point, public, read_log, settings, sign_in, visit, workbench, year,
+    account, agency, alert, amendment, asset, case, disclosure, finding, gallery, import, inspection, law, log,
+    outage, point, public, published, read_log, settings, sign_in, visit, workbench, year,
 };
 
 /// What one needs for a page.
@@ -68,7 +68,13 @@ routes! {
         get "/" (Anyone) => public::home;
         get "/look-up" (Anyone) => public::look_up_form;
         post "/look-up" (Anyone) => public::look_up;
-        get "/about" (Anyone) => public::about;
+        get "/about" (Anyone) => published::decree_map::page;
+        get "/decisions" (Anyone) => published::decision::list;
+        get "/decisions/{key}" (Anyone) => published::decision::page;
+        get "/subjects" (Anyone) => published::subject::list;
+        get "/subjects/{code}" (Anyone) => published::subject::page;
+        get "/subjects/{code}/powers" (Anyone) => published::subject::powers_page;
+        get "/subjects/{code}/officers" (Anyone) => published::subject::officers_page;
         get "/accessibility" (Anyone) => public::accessibility;
         post "/look-up/receipt" (Anyone) => log::receipt;
         get "/log" (Anyone) => log::page;
@@ -115,6 +121,13 @@ routes! {
         post "/amendments/{id}/agree" (May(DecideAmendment)) => amendment::agree;
         post "/amendments/{id}/return" (May(DecideAmendment)) => amendment::give_back;
         post "/amendments/{id}/refuse" (May(DecideAmendment)) => amendment::refuse;
+        get "/disclosures" (May(Read)) => disclosure::list;
+        get "/disclosures.xlsx" (May(Read)) => disclosure::export;
+        post "/disclosures/approve" (May(PreApprove)) => disclosure::approve;
+        get "/disclosures/{id}" (May(Read)) => disclosure::page;
+        post "/disclosures/{id}/publish" (May(Publish)) => disclosure::publish;
+        post "/disclosures/{id}/withhold" (May(Publish)) => disclosure::withhold;
+        post "/disclosures/{id}/take-down" (May(Publish)) => disclosure::take_down;
         get "/findings" (May(Read)) => finding::list;
         get "/findings.xlsx" (May(Read)) => finding::export;
         get "/points" (May(Read)) => point::list;

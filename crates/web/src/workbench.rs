@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use calendar::city_date;
 use decree::authority::{Action, may};
+use decree::case::{CaseState, DISCLOSURE_CLOCK, open_clocks};
 use decree::fact::ThingKind;
 use uuid::Uuid;
 
@@ -87,6 +88,13 @@ fn day_note(app: &App, w: W) -> (String, String) {
     (w.day(today), w.tell(id, &[("next", exchange::Arg::Date(next))]))
 }
 
+/// Whether what is due is the disclosure of a decision, which has a page of its own.
+fn to_disclose(state: &CaseState, n: i32) -> bool {
+    let (seq, place) = (n / 16, usize::try_from(n % 16).unwrap_or(0));
+    let mut clocks = open_clocks(state).into_iter().filter(|(s, _)| *s == seq);
+    clocks.nth(place).is_some_and(|(_, clock)| clock.code == DISCLOSURE_CLOCK)
+}
+
 /// Cost: one query of what is due, one load of the things themselves, in terms of what is shown.
 async fn items(app: &App, w: W, who: &Staff) -> Result<Vec<Item>, PageError> {
     let due = app.platform.own_due_items(who.actor(), i64::try_from(SHOWN).unwrap_or(100) + 1).await?;
@@ -105,6 +113,7 @@ async fn items(app: &App, w: W, who: &Staff) -> Result<Vec<Item>, PageError> {
             decree::thing::Thing::Alert(state) => {
                 ("alerts", w.word("point", base.point_code(state.raised.finding.point)))
             }
+            decree::thing::Thing::Case(state) if to_disclose(state, item.n) => ("disclosures", what),
             _ if item.thing == ThingKind::Case => ("cases", what),
             _ => ("inspections", what),
         };

@@ -142,7 +142,17 @@ pub fn stopped<'a>(state: &'a CaseState, clock: &Clock, seq: i32) -> Option<&'a 
 /// was made again: the new one has a clock of its own.
 pub fn stopped_at(state: &CaseState, clock: &Clock, seq: i32) -> Option<When> {
     if clock.condition != Some(Condition::CodeNotTold) {
-        return stopped(state, clock, seq)?.part.at;
+        let step = stopped(state, clock, seq);
+        // What was published or withheld here stops the time to disclose as the agency's own note of it does.
+        let here =
+            super::disclosure::stopped(state).filter(|_| clock.condition == Some(Condition::NotDisclosed));
+        return match (step, here) {
+            (Some(step), Some(here)) => {
+                Some(step.part.at.filter(|at| at.moment() < here.moment()).unwrap_or(here))
+            }
+            (Some(step), None) => step.part.at,
+            (None, here) => here,
+        };
     }
     let mut last: Option<When> = None;
     for code in codes_of(state, seq) {
@@ -167,7 +177,9 @@ pub fn runs(state: &CaseState, clock: &Clock, seq: i32) -> bool {
     if clock.condition == Some(Condition::CodeNotTold) {
         return codes_of(state, seq).any(|c| c.is_open());
     }
-    stopped(state, clock, seq).is_none()
+    let disclosed =
+        clock.condition == Some(Condition::NotDisclosed) && super::disclosure::stopped(state).is_some();
+    !disclosed && stopped(state, clock, seq).is_none()
 }
 
 /// Whether a clock is still to be looked at: it runs, and nothing followed from its end yet.

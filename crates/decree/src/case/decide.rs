@@ -361,6 +361,9 @@ fn start(state: &mut CaseState, decides: bool, clear: &mut Vec<ClearCode>, conte
         (Some(standard), Some(step)) if judge::tells_steps(step) => super::started(state, standard),
         _ => Vec::new(),
     };
+    if decides && last.is_some_and(judge::tells_steps) {
+        clocks.extend(super::disclosure::clock(state, context));
+    }
     // A clock from whose end nothing would follow on that day is none.
     clocks.retain(|c| {
         let point = |condition| context.base.point(condition, c.start.day(), context.now);

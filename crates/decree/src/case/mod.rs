@@ -6,6 +6,7 @@ mod code;
 mod compose;
 mod decide;
 mod differences;
+mod disclosure;
 mod events;
 mod file;
 mod packet;
@@ -20,6 +21,11 @@ pub use clock::{Clock, end_of_clock, holds, is_open, open_clocks, runs, started,
 pub use code::{Telling, reissue, tell};
 pub use decide::{
     Around, alerted, amend, collect, new_number, number_of, place_of, place_of_state, supplement, withdraw,
+};
+pub use disclosure::{
+    BY_HAND, CLOCK as DISCLOSURE_CLOCK, CheckNote, Disclosed as DisclosedAs, DisclosureStanding,
+    DisclosureStep, DisclosureWish, Proposal, PublishedParty, PublishedText, TakenDownNote, TakenDownPart,
+    WithheldNote, WithheldPart, disclose, folded, published_text,
 };
 pub use events::*;
 pub use file::{AddedFile, FileNote, FilePart, PaperAt, add_file, papers};
@@ -473,5 +479,11 @@ crate::facts! {
         FileAdded = 108 v 1 { party: FilePart, internal: FileNote }
         /// An agreed application changed its parties.
         PartiesAmended = 109 v 1 { party: PartiesPart, internal: PartiesNote }
+        /// Its decision was published: the masked text (Art. 20).
+        Published = 111 v 1 { public: PublishedText, internal: CheckNote }
+        /// Its decision was withheld from the public.
+        Withheld = 112 v 1 { public: WithheldPart, internal: WithheldNote }
+        /// What was published was taken down.
+        TakenDown = 113 v 1 { public: TakenDownPart, internal: TakenDownNote }
     }
 }

@@ -1,17 +1,19 @@
 //! The rows of a case in `view`.
 
+use calendar::city_date;
 use uuid::Uuid;
 
 use super::clock::{end_of_clock, open_clocks, start_day};
 use super::packet::{Detail, Packet};
-use super::{CaseState, EventKind};
+use super::{CaseState, DisclosedAs, DisclosureStanding, EventKind};
 use crate::canonical;
 use crate::deadline::{self, DeadlineKind, RowContext};
 use crate::fact::{ThingKind, unhex};
 use crate::judge::Finding;
+use crate::procedure::ActKind;
 use crate::view::{
-    CASE, CASE_PARTY, CLAIMED, DECISION_NUMBER, FINDING, KNOWN, MAJOR_CASE, PUBLIC_CASE, PUBLIC_DETAIL, Row,
-    Value,
+    CASE, CASE_PARTY, CLAIMED, DECISION_NUMBER, DISCLOSURE, FINDING, KNOWN, MAJOR_CASE, PUBLIC_CASE,
+    PUBLIC_DECISION, PUBLIC_DETAIL, PUBLIC_WITHHELD, Row, Value,
 };
 use crate::when::When;
 
@@ -31,6 +33,9 @@ impl CaseState {
         rows.extend(self.claimed_row(stream));
         rows.extend(self.major_row(stream));
         rows.extend(self.public_rows(stream));
+        rows.extend(self.disclosure_rows(stream));
+        rows.extend(self.published_row(stream));
+        rows.extend(self.withheld_row(stream));
         rows.extend(crate::file::rows(&self.files, stream));
         rows
     }
@@ -205,6 +210,83 @@ impl CaseState {
                 criteria.join(",").into(),
                 day.into(),
                 reviewed.into(),
+            ],
+        })
+    }
+
+    /// Where its disclosure stands, a row for each line (Art. 20).
+    fn disclosure_rows(&self, stream: Uuid) -> Vec<Row> {
+        let Some(standing) = self.disclosure() else { return Vec::new() };
+        let decided = self.decided();
+        let at = decided.and_then(|d| d.step.part.at).map_or(self.recorded_at, When::moment);
+        let reason = match standing {
+            DisclosureStanding::Withheld => self.withheld_for().map(|(reason, _)| reason.number()),
+            DisclosureStanding::TakenDown => self.taken_down().map(|why| why.number()),
+            _ => None,
+        };
+        let published = self.published();
+        let changed = self.disclosures.last().map_or(self.recorded_at, |d| d.at);
+        let lines = [self.line].into_iter().chain(self.note.lines.iter().copied());
+        let row = |(n, line): (i16, i32)| Row {
+            table: &DISCLOSURE,
+            values: vec![
+                stream.into(),
+                n.into(),
+                self.agency.into(),
+                line.into(),
+                self.territory.into(),
+                self.note.district.into(),
+                at.into(),
+                standing.number().into(),
+                self.act_kind().number().into(),
+                decided.map_or("", |d| d.decision.decision_number.as_str()).into(),
+                self.opening().title.as_str().into(),
+                self.sanctions().iter().max().map(|s| s.number()).into(),
+                self.fine().map(|f| f.0).into(),
+                reason.into(),
+                published.map(|t| t.address).into(),
+                published.and_then(|t| t.shown_until).into(),
+                changed.into(),
+            ],
+        };
+        (0..).zip(lines).map(row).collect()
+    }
+
+    /// What everybody reads at its address: the published text, or that it is not shown any more, and why.
+    fn published_row(&self, stream: Uuid) -> Option<Row> {
+        let text = self.published()?;
+        let published =
+            self.disclosures.iter().rev().find(|d| matches!(d.what, DisclosedAs::Published(_)))?;
+        let down = self.taken_down();
+        let shown = down.is_none();
+        Some(Row {
+            table: &PUBLIC_DECISION,
+            values: vec![
+                text.address.into(),
+                stream.into(),
+                self.agency.into(),
+                self.line.into(),
+                text.act_kind.map_or(0, ActKind::number).into(),
+                text.decided.unwrap_or_else(|| city_date(published.at)).into(),
+                city_date(published.at).into(),
+                text.shown_until.into(),
+                down.map_or(0, |why| why.number()).into(),
+                if shown { text.words() } else { String::new() }.into(),
+                if shown { canonical::to_bytes(text) } else { Vec::new() }.into(),
+            ],
+        })
+    }
+
+    fn withheld_row(&self, stream: Uuid) -> Option<Row> {
+        let (reason, day) = self.withheld_for()?;
+        Some(Row {
+            table: &PUBLIC_WITHHELD,
+            values: vec![
+                stream.into(),
+                self.agency.into(),
+                self.act_kind().number().into(),
+                reason.number().into(),
+                day.into(),
             ],
         })
     }

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::clock::Clock;
 use super::{
-    CaseFact, Claim, Decision, Event, EventKind, IssuedCode, Opening, OpeningNote, OpeningPart, Sanction,
-    StepNote, StepPart, Told, Verdict, read,
+    CaseFact, Claim, Decision, DisclosedAs, Event, EventKind, IssuedCode, Opening, OpeningNote, OpeningPart,
+    Sanction, StepNote, StepPart, Told, Verdict, read,
 };
 use crate::fact::{Envelope, Fact, ReadError};
 use crate::file;
@@ -106,6 +106,10 @@ pub struct CaseState {
     pub later: Vec<Finding>,
     /// Parties that were withdrawn, by number counted from 1.
     pub gone: std::collections::BTreeSet<u32>,
+    /// What was decided about its disclosure, in the order of recording.
+    pub disclosures: Vec<super::DisclosureStep>,
+    /// Position of the last fact that amended what a published text says.
+    pub amended: Option<i32>,
     /// Whether it is withdrawn.
     pub withdrawn: bool,
     /// How many facts there are.
@@ -128,6 +132,8 @@ impl Default for CaseState {
             reissues: Vec::new(),
             later: Vec::new(),
             gone: std::collections::BTreeSet::new(),
+            disclosures: Vec::new(),
+            amended: None,
             withdrawn: false,
             facts: 0,
         }
@@ -178,7 +184,13 @@ impl CaseState {
                     self.set_digest(party.step, &party.digest);
                 }
             }
-            CaseFact::Amended { internal } => read::apply(self, internal.step, &internal.fields, true),
+            CaseFact::Amended { internal } => {
+                let decided = self.decided().is_some_and(|d| d.step.seq == internal.step);
+                if internal.step <= 1 || decided {
+                    self.amended = Some(envelope.seq);
+                }
+                read::apply(self, internal.step, &internal.fields, true);
+            }
             CaseFact::Withdrawn { .. } => self.withdrawn = true,
             CaseFact::Alerted { internal } => self.later.push(internal.finding),
             CaseFact::FileAdded { party, internal } => {
@@ -193,11 +205,24 @@ impl CaseState {
                 self.reissues.extend(internal.clocks.into_iter().map(|clock| (envelope.seq, clock)));
             }
             CaseFact::PartiesAmended { party, internal } => {
+                self.amended = Some(envelope.seq);
                 self.change_parties(&party.parties, &internal.known, envelope.recorded_at);
                 self.replace_codes(internal.codes, envelope);
             }
+            CaseFact::Published { public, .. } => self.disclosed(envelope, DisclosedAs::Published(public)),
+            CaseFact::Withheld { public, .. } => {
+                self.disclosed(envelope, DisclosedAs::Withheld(public.reason))
+            }
+            CaseFact::TakenDown { public, .. } => {
+                self.disclosed(envelope, DisclosedAs::TakenDown(public.why))
+            }
         }
         Ok(())
+    }
+
+    fn disclosed(&mut self, envelope: &Envelope, what: DisclosedAs) {
+        let (seq, at, by) = (envelope.seq, envelope.recorded_at, envelope.actor);
+        self.disclosures.push(super::DisclosureStep { seq, at, by, what });
     }
 
     fn told(&mut self, told: &Told, recorded_at: Timestamp) {

@@ -134,6 +134,11 @@ impl City {
             let fact = ProcedureFact::Put { public: Box::new(standard) }.at(start);
             city.say(ThingKind::Procedure, &name, &fact, start);
         }
+        for rule in decree::disclosure::parse(decree::disclosure::SHIPPED).unwrap() {
+            let name = format!("disclosure {}", rule.key);
+            let fact = decree::disclosure::DisclosureFact::Put { public: Box::new(rule) }.at(start);
+            city.say(ThingKind::Disclosure, &name, &fact, start);
+        }
         for forms in decree::form::parse(decree::form::SHIPPED).unwrap() {
             let fact = decree::form::FormFact::Put { public: Box::new(forms) }.at(start);
             city.say(ThingKind::Forms, "forms", &fact, start);

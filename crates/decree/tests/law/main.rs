@@ -9,6 +9,7 @@ mod article_14_amendments;
 mod article_14_three_doors;
 mod article_15_real_time;
 mod article_18_data_standard;
+mod article_20_disclosure;
 mod article_26_alert_points;
 mod article_27_alerts;
 mod article_36_entrusted;

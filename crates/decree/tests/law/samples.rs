@@ -11,6 +11,7 @@ use decree::amendment::{AmendmentFact, Change, Decision, Draft, PartyDraft, Sign
 use decree::authority::Role;
 use decree::case::{AgeBand, CaseFact, CaseParty, PartyChange};
 use decree::claim::ClaimFact;
+use decree::disclosure::DisclosureFact;
 use decree::fact::{NewFact, ThingKind};
 use decree::form::FormFact;
 use decree::inspection::{
@@ -64,6 +65,7 @@ pub const KINDS: &[(&str, &[Kind])] = &[
     ("law", LawFact::KINDS),
     ("procedure", ProcedureFact::KINDS),
     ("form", FormFact::KINDS),
+    ("disclosure", DisclosureFact::KINDS),
     ("inspection", InspectionFact::KINDS),
     ("visit", VisitFact::KINDS),
     ("case", CaseFact::KINDS),
@@ -102,6 +104,7 @@ pub fn all() -> Vec<Sample> {
     add("law", ThingKind::Law, law());
     add("procedure", ThingKind::Procedure, crate::samples_case::procedure());
     add("form", ThingKind::Forms, crate::samples_case::forms());
+    add("disclosure", ThingKind::Disclosure, crate::samples_case::disclosure());
     add("case", ThingKind::Case, crate::samples_case::case());
     add("claim_forms", ThingKind::ClaimForms, crate::samples_case::claim_forms());
     add("number", ThingKind::VoidNumber, number());

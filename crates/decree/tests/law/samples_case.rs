@@ -2,11 +2,13 @@
 
 use decree::case::{
     AddedFile, AgeBand, CaseAddition, CaseAlert, CaseAmendment, CaseFact, CaseParty, CaseSource,
-    CaseWithdrawal, Claim, Clock, Decision, Event, EventKind, ExclusionGround, FileNote, FilePart,
+    CaseWithdrawal, CheckNote, Claim, Clock, Decision, Event, EventKind, ExclusionGround, FileNote, FilePart,
     IssuedCode, Opening, OpeningNote, OpeningPart, Paper, PartiesNote, PartiesPart, PartyKnown, PartyNow,
-    Reissue, Sanction, Secrecy, Stage, StepNote, StepPart, TellingMode, Told, Verdict,
+    PublishedParty, PublishedText, Reissue, Sanction, Secrecy, Stage, StepNote, StepPart, TakenDownNote,
+    TakenDownPart, TellingMode, Told, Verdict, WithheldNote, WithheldPart,
 };
 use decree::claim::{Block, ClaimFact};
+use decree::disclosure::{AsLongAs, Check, Clause, DisclosureFact, PreApproval, Reason, Rule, Withdrawn};
 use decree::fact::NewFact;
 use decree::form::{Catalogue, Form, FormFact, FormField};
 use decree::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
@@ -194,6 +196,21 @@ pub fn case() -> Vec<NewFact> {
             internal: Box::new(FileNote { added: Some(added(true, "举报信", Some(Secrecy::Informant))) }),
         },
         CaseFact::PartiesAmended { party: Box::new(now), internal: Box::new(note) },
+        CaseFact::Published {
+            public: Box::new(published()),
+            internal: Box::new(CheckNote { checks: Check::ALL.to_vec(), hidden: 2 }),
+        },
+        CaseFact::Withheld {
+            public: Box::new(WithheldPart { reason: Reason::Privacy }),
+            internal: Box::new(WithheldNote {
+                basis: "《政府信息公开条例》第十五条".into(),
+                words: "w".into(),
+            }),
+        },
+        CaseFact::TakenDown {
+            public: Box::new(TakenDownPart { why: Withdrawn::Court }),
+            internal: Box::new(TakenDownNote { words: "w".into() }),
+        },
     ]
     .into_iter()
     .map(|fact| fact.at(at("2026-03-10 10:00")))
@@ -252,6 +269,69 @@ pub fn procedure() -> Vec<NewFact> {
         version: 2,
     };
     vec![ProcedureFact::Put { public: Box::new(public) }.at(at("2026-03-10 10:00"))]
+}
+
+fn published() -> PublishedText {
+    PublishedText {
+        act_kind: Some(ActKind::Penalty),
+        address: id(14),
+        basis: "某条例/第五条".into(),
+        content: "c".into(),
+        decided: Some(day("2026-03-10")),
+        decision_number: "津罚〔2026〕1号".into(),
+        facts: "f".into(),
+        fine: Some(Fen(60_000)),
+        organ: "某局".into(),
+        outcome: Some(Verdict::Penalty),
+        parties: vec![PublishedParty {
+            code: "11120000MB1660879L".into(),
+            kind: TargetKind::Organisation,
+            name: "某某公司".into(),
+        }],
+        power: vec!["P1".into()],
+        procedure: Some(ProcedureKind::Ordinary),
+        rule: (1, 1),
+        sanctions: vec![Sanction::Fine],
+        shown_until: Some(day("2029-03-12")),
+        title: "某案".into(),
+        valid_until: Some(day("2030-03-10")),
+        violated: "某条例/第四条".into(),
+        violation: "v".into(),
+    }
+}
+
+/// A rule of disclosure with every field filled, and what an agency approved beforehand.
+pub fn disclosure() -> Vec<NewFact> {
+    let clause = Clause {
+        any: vec![Sanction::BusinessRestricted],
+        article: "penalty-2021-48".into(),
+        as_long_as: Some(AsLongAs::Ban),
+        fine_up_to: Some(300_000),
+        only: vec![Sanction::Fine],
+        outcome: vec![Verdict::Penalty],
+        publish: false,
+        shown: Some(limit(3, ::calendar::Unit::Month)),
+    };
+    let rule = Rule {
+        act_kind: Some(ActKind::Penalty),
+        article: "decree17-20".into(),
+        clause: vec![clause],
+        from: day("2015-06-01"),
+        key: 1,
+        line: "01".into(),
+        procedure: Some(ProcedureKind::Ordinary),
+        until: Some(day("2030-01-01")),
+        version: 2,
+        within: limit(7, ::calendar::Unit::Working),
+    };
+    let approval = PreApproval { agency: 3, kinds: vec![ActKind::Licence] };
+    [
+        DisclosureFact::Put { public: Box::new(rule) },
+        DisclosureFact::PreApproved { public: Box::new(approval) },
+    ]
+    .into_iter()
+    .map(|fact| fact.at(at("2026-03-10 10:00")))
+    .collect()
 }
 
 /// A catalogue of forms with every field filled.

@@ -192,6 +192,9 @@ pub(super) fn life(w: W, state: &CaseState, facts: &[Fact]) -> Result<Vec<(Strin
             CaseFact::Amended { internal } => named("web-case-fact-amended", internal.step),
             CaseFact::Withdrawn { .. } => w.say("web-case-fact-withdrawn"),
             CaseFact::Alerted { .. } => w.say("web-case-fact-alerted"),
+            CaseFact::Published { .. } => w.say("disclosure-published"),
+            CaseFact::Withheld { .. } => w.say("disclosure-withheld"),
+            CaseFact::TakenDown { .. } => w.say("disclosure-taken_down"),
             CaseFact::CodesTold { internal } => w.count("web-case-fact-told", internal.parties.len()),
             CaseFact::CodesReissued { internal } => w.count("web-case-fact-reissued", internal.codes.len()),
             CaseFact::FileAdded { party, internal } => {

@@ -75,6 +75,8 @@ struct Shown {
     mark: String,
     details: Vec<(String, String)>,
     links: Vec<(String, String)>,
+    /// Where its disclosure stands; empty where nothing is to be disclosed.
+    disclosed: String,
     major: Option<Major>,
     stages: Vec<Stage>,
     clocks: Vec<Deadline>,
@@ -157,6 +159,7 @@ pub(super) async fn shown(
             .unwrap_or_default(),
         details: details(w, &base, &state),
         links: links(app, w, who, &state).await?,
+        disclosed: state.disclosure().map(|s| w.word("disclosure", s.code())).unwrap_or_default(),
         major: major(w, &state),
         stages: timeline.stages(),
         clocks: found::clocks(w, &base, &state, now),

@@ -100,7 +100,9 @@ pub async fn choose(
     let w = reader.w;
     let (state, _) = own(&app, &who, id).await?;
     let of = |stage: &Stage| {
-        let events = EventKind::ALL.iter().filter(|kind| kind.stage() == *stage);
+        // Disclosure has a page of its own (Art. 20); other systems say it as an event.
+        let here = |kind: &&EventKind| kind.stage() == *stage && **kind != EventKind::Disclosed;
+        let events = EventKind::ALL.iter().filter(here);
         let codes: Vec<&str> = events.map(|kind| kind.code()).collect();
         OfStage { title: w.word("stage", stage.code()), events: choices(w, "event", &codes, &[]) }
     };

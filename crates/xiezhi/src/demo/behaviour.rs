@@ -138,6 +138,8 @@ pub struct Cases {
     pub review_missed: u32,
     pub served_late: u32,
     pub not_disclosed: u32,
+    pub withheld: u32,
+    pub withheld_basis: String,
     pub code_not_told: u32,
     pub licence_late: u32,
     pub own_number: String,

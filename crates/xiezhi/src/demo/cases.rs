@@ -2,10 +2,13 @@
 //! happens in one, when, and when it is entered; with the faults of the field at its rates (`simulation.toml`).
 
 use decree::agency::AdministrativeLevel;
-use decree::case::{self, COMMON_FIELDS, Telling, TellingMode};
+use decree::authority::Role;
+use decree::case::{self, COMMON_FIELDS, DisclosureWish, Telling, TellingMode};
+use decree::disclosure::{Check, PreApproval, Reason};
 use decree::identity::rng_for;
 use decree::inspection::{SEPARATOR, TargetKind};
 use decree::law::Branch;
+use decree::procedure::ActKind;
 use decree::query_code::{self, ClaimNumber, LookUpKeys};
 use decree::when::When;
 use jiff::{Timestamp, civil::Date};
@@ -28,10 +31,19 @@ pub const STEPS: u32 = 32;
 pub struct Entered {
     /// When it is entered.
     pub recorded: Timestamp,
-    /// What is filled in; nothing where the query code is told.
+    /// What is filled in; nothing where the query code is told or the decision is checked for disclosure.
     fields: Vec<(&'static str, String)>,
+    /// What the check for disclosure comes to.
+    disclosure: Option<Disclosing>,
     /// Whether it was written on a form with a claim number.
     on_form: bool,
+}
+
+/// What a check for disclosure comes to.
+#[derive(Clone, Copy)]
+enum Disclosing {
+    Publish,
+    Withhold,
 }
 
 /// A case in the making.
@@ -100,6 +112,9 @@ impl City {
         let actor = self.enterer(bureau, n, false);
         let cause = self.cause(bureau, "case", n * STEPS + step);
         let at = Some(entered.recorded);
+        if let Some(disclosing) = entered.disclosure {
+            return self.disclosure_wish(bureau, disclosing, cause, entered.recorded, stream?);
+        }
         if entered.fields.is_empty() {
             let told = Telling {
                 at: When::At(entered.recorded),
@@ -131,6 +146,40 @@ impl City {
 }
 
 impl City {
+    /// The legal unit, or the head where there is none, has looked at a decision.
+    fn disclosure_wish(
+        &self,
+        bureau: &Bureau,
+        disclosing: Disclosing,
+        cause: Uuid,
+        at: Timestamp,
+        stream: Uuid,
+    ) -> Option<Wish> {
+        let person = bureau.member(Role::LegalUnit, 0).or(bureau.member(Role::AgencyHead, 0))?;
+        let wish = match disclosing {
+            Disclosing::Publish => DisclosureWish::Publish { checks: Check::ALL.to_vec(), mask: Vec::new() },
+            Disclosing::Withhold => DisclosureWish::Withhold {
+                reason: if cause.as_u128() % 3 == 0 { Reason::TradeSecret } else { Reason::Privacy },
+                basis: self.data.behaviour.cases.withheld_basis.clone(),
+                words: String::new(),
+            },
+        };
+        let command = Command::Disclose { stream, wish };
+        Some(Wish { actor: person.actor(), cause, at: Some(at), command })
+    }
+
+    /// Every third agency publishes licences with one click.
+    pub fn approvals(&self, at: Timestamp) -> Vec<Wish> {
+        let some = self.bureaus.iter().filter(|b| b.agency.key % 3 == 0);
+        some.filter_map(|bureau| {
+            let head = bureau.member(Role::AgencyHead, 0)?.actor();
+            let approval = PreApproval { agency: bureau.agency.key, kinds: vec![ActKind::Licence] };
+            let cause = self.cause(bureau, "approval", 0);
+            Some(Wish { actor: head, cause, at: Some(at), command: Command::PreApprove(approval) })
+        })
+        .collect()
+    }
+
     /// The number on an agency's `n`th form: a function of the city and its keys, so that it need not be kept.
     fn form(&self, bureau: &Bureau, n: u32, keys: &LookUpKeys) -> ClaimNumber {
         query_code::issue(&mut rng_for(&self.seed, self.cause(bureau, "form", n)), keys)
@@ -191,7 +240,7 @@ impl Plan<'_> {
         if !reason.is_empty() {
             fields.push(("deferral_reason", reason.to_owned()));
         }
-        self.steps.push(Entered { recorded, fields, on_form: false });
+        self.steps.push(Entered { recorded, fields, disclosure: None, on_form: false });
     }
 
     /// The code is told, printed on the document, or forgotten.
@@ -199,7 +248,29 @@ impl Plan<'_> {
         if !self.chance.often(self.city.data.behaviour.cases.code_not_told) {
             let recorded = self.last + jiff::SignedDuration::from_mins(5);
             self.last = recorded;
-            self.steps.push(Entered { recorded, fields: Vec::new(), on_form: false });
+            self.steps.push(Entered { recorded, fields: Vec::new(), disclosure: None, on_form: false });
+        }
+    }
+
+    /// The decision is checked for disclosure, mostly in time: published, or withheld. Drawn apart, so that what else happens is
+    /// the same with and without it.
+    fn disclose(&mut self, n: u32, forgotten: bool) {
+        let place = [b"disclosure" as &[u8], &self.bureau.agency.key.to_be_bytes(), &n.to_be_bytes()];
+        let mut drawn = Chance::of(&self.city.seed, &place);
+        let withheld = drawn.often(self.cases().withheld);
+        let never = forgotten && drawn.often(500);
+        let days = drawn.within(if forgotten { [9, 20] } else { [0, 3] });
+        let day = self.city.period.working_day_after(self.day, i32::try_from(days).unwrap_or(1));
+        let soonest = self.last + jiff::SignedDuration::from_mins(10);
+        let recorded = at(day, 14 * 3600 + drawn.below(3 * 3600)).max(soonest);
+        if !never {
+            let disclosing = if withheld { Disclosing::Withhold } else { Disclosing::Publish };
+            self.steps.push(Entered {
+                recorded,
+                fields: Vec::new(),
+                disclosure: Some(disclosing),
+                on_form: false,
+            });
         }
     }
 
@@ -370,7 +441,7 @@ impl Plan<'_> {
             self.heard(heavy);
             self.decide(n, fine, sanctions, &basis);
         }
-        self.carry_out(fine);
+        self.carry_out(n, fine);
     }
 
     /// Statement, hearing and review, or what was forgotten of them.
@@ -415,7 +486,7 @@ impl Plan<'_> {
         self.tell();
     }
 
-    fn carry_out(&mut self, fine: i64) {
+    fn carry_out(&mut self, n: u32, fine: i64) {
         let late = self.chance.often(self.cases().served_late);
         self.pass(if late { [8, 15] } else { [1, 4] });
         let fields = vec![
@@ -424,9 +495,8 @@ impl Plan<'_> {
             ("publication_told", "yes".to_owned()),
         ];
         self.enter("service", fields);
-        if !self.chance.often(self.cases().not_disclosed) {
-            self.enter("disclosed", vec![("place", "执法公示平台".to_owned())]);
-        }
+        let forgotten = self.chance.often(self.cases().not_disclosed);
+        self.disclose(n, forgotten);
         if self.chance.often(850) {
             self.pass([1, 14]);
             self.enter("payment", vec![("amount", fine.to_string())]);
@@ -454,7 +524,7 @@ impl Plan<'_> {
         self.pass([0, 6]);
         self.enter("service", vec![("mode", "direct".to_owned())]);
         if granted {
-            self.enter("disclosed", vec![("place", "执法公示平台".to_owned())]);
+            self.disclose(n, false);
         }
     }
 
@@ -486,5 +556,8 @@ impl Plan<'_> {
         self.tell();
         self.pass([0, 3]);
         self.enter("service", vec![("mode", "direct".to_owned())]);
+        if act != "payment" {
+            self.disclose(n, false);
+        }
     }
 }

@@ -99,6 +99,7 @@ impl<'a> Course<'a> {
         let keys = self.platform.store().keys().look_up_keys();
         let mut wishes = self.city.founding();
         wishes.extend(self.city.forms(at, &keys));
+        wishes.extend(self.city.approvals(at));
         wishes.retain(|wish| !self.known.contains(&wish.cause));
         while !wishes.is_empty() {
             let rest = wishes.split_off(wishes.len().min(ENTRIES));
@@ -342,7 +343,7 @@ async fn go_on_with_cases(
         }
         wishes.retain(|wish| !known.contains(&wish.cause));
         refused += platform.submit_all(wishes).await?.iter().filter(|answer| answer.is_err()).count() as u64;
-        // Codes are told once their decisions are there: by the agencies' own numbers their cases are found.
+        // Codes are told, and decisions disclosed, once they are there: by the agencies' own numbers their cases are found.
         let numbers: Vec<(i32, i16, String)> = tellings
             .iter()
             .map(|(b, n, _)| (b.agency.key, City::source(b).number(), city.case_number(b, *n)))

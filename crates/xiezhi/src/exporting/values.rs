@@ -111,6 +111,8 @@ impl<'a> Sender<'a> {
             say("confiscated_wan", decision.confiscated.map(|f| wan_yuan(f.0)).unwrap_or_default());
             say("decided", day.map(slashes).unwrap_or_default());
             say("valid_until", decision.valid_until.map(slashes).unwrap_or_default());
+            let shown = state.published().and_then(|text| text.shown_until);
+            say("shown_until", shown.map(slashes).unwrap_or_default());
             say("title", state.opening().title.clone());
             say("own_number", state.opening().own_number.clone());
             say("inspection_number", state.opening().inspection_number.clone());

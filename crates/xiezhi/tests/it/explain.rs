@@ -35,10 +35,17 @@ async fn fill(db: &Db, rows: u64) {
             "insert into view.amendment select {key}, {key}, 20, {spread}, 'N' || i, 2, false, 101, {moment}, {moment}
                from generate_series(1, {rows}) i"
         ),
+        format!(
+            "insert into view.disclosure select {key}, 0, {spread}, {moment}, 1, 1, 'N' || i, '某案', 3, 60000, null, null, null,
+               {moment} from generate_series(1, {rows}) i"
+        ),
     ] {
         writer.batch_execute(&statement).await.unwrap();
     }
-    db.tamper("analyze view.inspection, view.case, view.alert, view.finding, view.amendment").await;
+    db.tamper(
+        "analyze view.inspection, view.case, view.alert, view.finding, view.amendment, view.disclosure",
+    )
+    .await;
 }
 
 fn statement(list: List, scope: Scope) -> (String, i32, i32) {

@@ -2,7 +2,9 @@
 
 use decree::alert::{AlertOutcome, AlertWish, AnswerBody, OfficeAct, OfficeActBody, Remark};
 use decree::amendment::{AmendmentWish, Decision, Draft, Signature};
+use decree::case::DisclosureWish;
 use decree::context::Ending;
+use decree::disclosure::{Check, Reason};
 use decree::fact::ThingKind;
 use decree::inspection::{Outcome, ReInspection};
 use decree::outage::Report;
@@ -45,6 +47,38 @@ pub const GROUNDS: [(i32, i32, i32, i32); 13] = [
     (5, 6, 3, 2),
 ];
 
+/// A case is decided; every other agency publishes it or withholds it, the others leave it to be checked.
+async fn decide_case(db: &Db, agency: i32, number: &str) {
+    let document = format!("津{agency}罚〔2026〕{number}");
+    let fields = [
+        ("event", "decision"),
+        ("at", "2026-03-10 08:45"),
+        ("decision_number", &*document),
+        ("facts", "占用道路摆卖"),
+        ("basis", "中华人民共和国广告法/第五十九条/第一款"),
+        ("outcome", "penalty"),
+        ("sanctions", "fine"),
+        ("fine", "60000"),
+        ("documents", "行政处罚决定书"),
+    ];
+    let stream = db.platform.submit(case(agency, number, &fields)).await.unwrap().unwrap().stream;
+    let wished = match agency {
+        1 => DisclosureWish::Publish { checks: Check::ALL.to_vec(), mask: Vec::new() },
+        3 => DisclosureWish::Withhold {
+            reason: Reason::Privacy,
+            basis: "政府信息公开条例/第十五条".to_owned(),
+            words: String::new(),
+        },
+        _ => return,
+    };
+    let command = Command::Disclose { stream, wish: wished };
+    db.platform
+        .submit(wish(legal_unit(agency), &format!("disclose {number}"), command))
+        .await
+        .unwrap()
+        .unwrap();
+}
+
 /// Lets it happen, in March 2026.
 pub async fn happen(db: &Db) -> History {
     let platform = &db.platform;
@@ -65,6 +99,9 @@ pub async fn happen(db: &Db) -> History {
             let filed =
                 platform.submit(case(agency, &format!("{power}-case-{n}"), &fields)).await.unwrap().unwrap();
             assert_eq!(filed.ending, Ending::Accepted);
+            if n == 0 {
+                decide_case(db, agency, &format!("{power}-case-{n}")).await;
+            }
         }
         // In time; with hints and gaps; late; with a correction order that is not looked after.
         record("in time", "2026-03-10 08:00").collect(platform).await;

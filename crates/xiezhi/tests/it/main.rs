@@ -8,6 +8,7 @@ mod catalogue;
 mod city;
 mod codes;
 mod command_line;
+mod disclosure;
 mod erasing;
 mod explain;
 mod files;

@@ -64,6 +64,7 @@ fn table(list: List) -> &'static str {
         List::Alerts => "alert",
         List::Amendments => "amendment",
         List::Findings => "finding",
+        List::Disclosures => "disclosure",
     }
 }
 
@@ -238,6 +239,8 @@ fn closed(table: &str) -> bool {
             "view.decision_number",
             "view.public_case",
             "view.public_detail",
+            "view.public_decision",
+            "view.public_withheld",
             "view.claim_form",
             "view.claimed",
         ]

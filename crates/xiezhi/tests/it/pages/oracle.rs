@@ -88,8 +88,13 @@ async fn everybody(db: &Db) -> Vec<User> {
 }
 
 /// The kinds of records that pages are about, by the first word of their address.
-const KINDS: [(&str, &str); 4] =
-    [("alerts", "alert"), ("inspections", "inspection"), ("cases", "case"), ("amendments", "amendment")];
+const KINDS: [(&str, &str); 5] = [
+    ("alerts", "alert"),
+    ("inspections", "inspection"),
+    ("cases", "case"),
+    ("amendments", "amendment"),
+    ("disclosures", "disclosure"),
+];
 
 /// Pages of a part of a record that it need not have.
 const PARTS: [&str; 1] = ["/cases/{id}/files/{n}"];
