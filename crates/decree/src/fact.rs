@@ -64,11 +64,13 @@ pub enum ThingKind {
     Amendment = 30,
     /// 預警 (Art. 27).
     Alert = 31,
+    /// What somebody wrote by the public pages (Arts 32, 33; rulings 11).
+    Message = 35,
 }
 
 impl ThingKind {
     /// Every kind, in stored order.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Journal,
         Self::Calendar,
         Self::Territory,
@@ -93,6 +95,7 @@ impl ThingKind {
         Self::VoidNumber,
         Self::Amendment,
         Self::Alert,
+        Self::Message,
     ];
 
     /// The stored number.

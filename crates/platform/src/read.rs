@@ -30,6 +30,11 @@ pub struct Found {
 }
 
 impl Platform {
+    /// Where an actor sits: what reading is authorised for; what is shown is the scope's affair.
+    pub(crate) fn own_place(actor: &Actor) -> Place {
+        Place { agency: actor.agency, district: actor.district, ..Place::default() }
+    }
+
     /// The reader that an actor is in a scope of its own.
     pub fn reader(&self, actor: &Actor, scope: Scope) -> Reader {
         let base = self.base();

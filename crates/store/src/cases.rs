@@ -125,7 +125,11 @@ impl Store {
         self.public_packet("public_detail", look_up).await
     }
 
-    async fn public_packet(&self, name: &str, look_up: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+    pub(crate) async fn public_packet(
+        &self,
+        name: &str,
+        look_up: &[u8; 32],
+    ) -> Result<Option<Vec<u8>>, StoreError> {
         let client = self.public.get().await?;
         let statement = client.prepare_cached(sql(name)).await?;
         let rows = client.query(&statement, &[&&look_up[..]]).await?;

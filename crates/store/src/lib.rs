@@ -14,6 +14,7 @@ mod files;
 mod follow;
 mod keys;
 mod load;
+mod messages;
 mod migrate;
 mod read;
 mod read_log;

@@ -32,12 +32,14 @@ pub enum List {
     Amendments,
     /// Hints, incomplete and not judgeable findings, newest first.
     Findings,
+    /// Messages from the public pages, newest first.
+    Messages,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 5] =
-        [Self::Inspections, Self::Cases, Self::Alerts, Self::Amendments, Self::Findings];
+    pub const ALL: [Self; 6] =
+        [Self::Inspections, Self::Cases, Self::Alerts, Self::Amendments, Self::Findings, Self::Messages];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -47,6 +49,7 @@ impl List {
             Self::Alerts => "alerts",
             Self::Amendments => "amendments",
             Self::Findings => "findings",
+            Self::Messages => "messages",
         }
     }
 }

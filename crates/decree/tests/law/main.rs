@@ -11,6 +11,7 @@ mod article_15_real_time;
 mod article_18_data_standard;
 mod article_26_alert_points;
 mod article_27_alerts;
+mod article_33_messages;
 mod article_36_entrusted;
 mod cases;
 mod city;
