@@ -8,6 +8,7 @@ mod alert;
 mod amendment;
 mod app;
 mod asset;
+mod body;
 mod case;
 mod clock;
 mod error;
