@@ -159,7 +159,7 @@ tables! {
     /// Open deadlines: a row goes when its deadline is met or has been acted upon, so a sweep costs what is due.
     DEADLINE = "deadline" key 2 stream 0 {
         stream Uuid, n Int, kind Small, thing Small, agency Int, line Int, territory Int, district Int,
-        office Int, start_day Date, due_ordinal Int, due_day Date, due_at Time,
+        office Int, start_day Date, due_ordinal Int, due_day Date, due_at Time, code Text,
     }
     /// 預警 with its level and life.
     ALERT = "alert" key 1 stream 0 {

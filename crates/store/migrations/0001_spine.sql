@@ -113,6 +113,7 @@ create table desk.read_log (
 );
 create index read_log_at on desk.read_log (at);
 create index read_log_reader on desk.read_log (reader, id);
+create index read_log_stream on desk.read_log (stream, id) where stream is not null;
 
 -- How far the follower has projected streams of other nodes. Retention: as the streams.
 create table desk.followed (stream uuid primary key, version int not null);
@@ -196,6 +197,7 @@ create table view.deadline (
   due_ordinal int,
   due_day date,
   due_at timestamptz,
+  code text not null,
   primary key (stream, n)
 );
 

@@ -31,6 +31,12 @@ pub struct DueItem {
     pub start: Option<Date>,
     /// Its last day.
     pub due: Option<Date>,
+    /// What must be done, by its code.
+    pub code: String,
+    /// The number of the record; empty for what has none.
+    pub number: String,
+    /// Key of the alert point, of an alert; 0 of anything else.
+    pub point: i32,
 }
 
 /// A number of a series that no decision has.
@@ -187,6 +193,9 @@ impl Store {
                     thing: kind_of(row.get(3))?,
                     start: day(row, 4),
                     due: day(row, 5),
+                    code: row.get(6),
+                    number: row.get(7),
+                    point: row.get(8),
                 })
             })
             .collect()

@@ -115,8 +115,10 @@ routes! {
         get "/calendar" (SignedIn) => year::this;
         get "/calendar/{year}" (SignedIn) => year::page;
         get "/laws" (SignedIn) => law::list;
+        get "/laws.xlsx" (SignedIn) => law::export;
         get "/laws/{title}" (SignedIn) => law::page;
         get "/citations" (SignedIn) => law::citations;
+        get "/citations.xlsx" (SignedIn) => law::export_citations;
         get "/agencies" (SignedIn) => agency::list;
         get "/agencies.xlsx" (SignedIn) => agency::export;
         get "/outages" (SignedIn) => outage::list;

@@ -331,6 +331,7 @@ impl MessageState {
                 office: place.office,
                 start_day: city_date(self.since),
                 due,
+                code: self.status.code().to_owned(),
             }));
         }
         rows
