@@ -75,6 +75,7 @@ const MENU: &[(&str, &[Entry])] = &[
             ("web-menu-alerts", "/alerts", Some(Action::Read)),
             ("web-menu-findings", "/findings", Some(Action::Read)),
             ("web-menu-amendments", "/amendments", Some(Action::Read)),
+            ("web-menu-messages", "/messages", Some(Action::Read)),
             ("web-menu-points", "/points", Some(Action::Read)),
         ],
     ),
@@ -92,8 +93,12 @@ const MENU: &[(&str, &[Entry])] = &[
 ];
 
 /// The menu of the public.
-const PUBLIC_MENU: &[(&str, &str)] =
-    &[("web-public-home", "/"), ("web-public-look-up", "/look-up"), ("web-public-about", "/about")];
+const PUBLIC_MENU: &[(&str, &str)] = &[
+    ("web-public-home", "/"),
+    ("web-public-look-up", "/look-up"),
+    ("web-message", "/message"),
+    ("web-public-about", "/about"),
+];
 
 impl Reader {
     /// The frame of a page for staff. `way` leads to it: message ids and addresses.
@@ -143,6 +148,7 @@ impl Reader {
             title,
             city: self.w.say("web-city"),
             path: self.here.clone(),
+            address: self.here.split('?').next().unwrap_or_default().to_owned(),
             assets: asset::DIGEST.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_as_of: self.w.moment(app.platform.now()),

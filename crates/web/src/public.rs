@@ -36,7 +36,12 @@ pub async fn home(State(app): State<App>, reader: Reader) -> Result<Response, Pa
         words: w.say(&format!("{id}-says")),
         href: href.to_owned(),
     };
-    let cards = vec![card("web-public-look-up", "/look-up"), card("web-public-about", "/about")];
+    let cards = vec![
+        card("web-public-look-up", "/look-up"),
+        card("web-message", "/message"),
+        card("web-message-state", "/message/state"),
+        card("web-public-about", "/about"),
+    ];
     html(&Home { w, page: reader.public(&app, w.say("web-public-home")), cards })
 }
 

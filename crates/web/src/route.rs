@@ -7,8 +7,8 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, outage, point,
-    public, read_log, settings, sign_in, visit, workbench, year,
+    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, message,
+    outage, point, public, public_message, read_log, settings, sign_in, visit, workbench, year,
 };
 
 /// What one needs for a page.
@@ -69,6 +69,11 @@ routes! {
         get "/look-up" (Anyone) => public::look_up_form;
         post "/look-up" (Anyone) => public::look_up;
         get "/about" (Anyone) => public::about;
+        get "/message" (Anyone) => public_message::form;
+        post "/message" (Anyone) => public_message::send;
+        post "/message/about" (Anyone) => public_message::about;
+        get "/message/state" (Anyone) => public_message::state_form;
+        post "/message/state" (Anyone) => public_message::state;
         get "/accessibility" (Anyone) => public::accessibility;
         post "/preferences" (Anyone) => settings::change;
         get "/assets/{name}" (Anyone) => asset::get;
@@ -108,6 +113,14 @@ routes! {
         post "/amendments/{id}/agree" (May(DecideAmendment)) => amendment::agree;
         post "/amendments/{id}/return" (May(DecideAmendment)) => amendment::give_back;
         post "/amendments/{id}/refuse" (May(DecideAmendment)) => amendment::refuse;
+        get "/messages" (May(Read)) => message::list;
+        get "/messages.xlsx" (May(Read)) => message::export;
+        get "/messages/{id}" (May(Read)) => message::page;
+        post "/messages/{id}/take-up" (May(HandleMessage)) => message::take_up;
+        post "/messages/{id}/pass-on" (May(HandleMessage)) => message::pass_on;
+        post "/messages/{id}/answer" (May(HandleMessage)) => message::answer;
+        post "/messages/{id}/complaint" (May(MarkComplaint)) => message::mark;
+        post "/messages/{id}/sender" (May(MarkComplaint)) => message::sender;
         get "/findings" (May(Read)) => finding::list;
         get "/findings.xlsx" (May(Read)) => finding::export;
         get "/points" (May(Read)) => point::list;

@@ -35,10 +35,15 @@ async fn fill(db: &Db, rows: u64) {
             "insert into view.amendment select {key}, {key}, 20, {spread}, 'N' || i, 2, false, 101, {moment}, {moment}
                from generate_series(1, {rows}) i"
         ),
+        format!(
+            "insert into view.message select {key}, 1 + i % 128, {spread}, 0, 2, 1, null, {moment}, {moment}
+               from generate_series(1, {rows}) i"
+        ),
     ] {
         writer.batch_execute(&statement).await.unwrap();
     }
-    db.tamper("analyze view.inspection, view.case, view.alert, view.finding, view.amendment").await;
+    db.tamper("analyze view.inspection, view.case, view.alert, view.finding, view.amendment, view.message")
+        .await;
 }
 
 fn statement(list: List, scope: Scope) -> (String, i32, i32) {

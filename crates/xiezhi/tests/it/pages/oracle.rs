@@ -88,11 +88,20 @@ async fn everybody(db: &Db) -> Vec<User> {
 }
 
 /// The kinds of records that pages are about, by the first word of their address.
-const KINDS: [(&str, &str); 4] =
-    [("alerts", "alert"), ("inspections", "inspection"), ("cases", "case"), ("amendments", "amendment")];
+const KINDS: [(&str, &str); 5] = [
+    ("alerts", "alert"),
+    ("inspections", "inspection"),
+    ("cases", "case"),
+    ("amendments", "amendment"),
+    ("messages", "message"),
+];
 
 /// Pages of a part of a record that it need not have.
-const PARTS: [&str; 1] = ["/cases/{id}/files/{n}"];
+const PARTS: [&str; 2] = [
+    "/cases/{id}/files/{n}",
+    // A record that was withdrawn has nothing left to amend.
+    "/inspections/{id}/amend",
+];
 
 async fn things(db: &Db) -> HashMap<&'static str, Vec<Thing>> {
     let mut all = HashMap::new();
