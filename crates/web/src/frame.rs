@@ -148,7 +148,11 @@ impl Reader {
             title,
             city: self.w.say("web-city"),
             path: self.here.clone(),
-            address: self.here.split('?').next().unwrap_or_default().to_owned(),
+            // Only the public's listener has a page to report an error with.
+            address: match self.side {
+                Side::Public => self.here.split('?').next().unwrap_or_default().to_owned(),
+                Side::Staff => String::new(),
+            },
             assets: asset::DIGEST.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_as_of: self.w.moment(app.platform.now()),
