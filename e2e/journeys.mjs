@@ -191,6 +191,36 @@ const journeys = {
     if ((await text(page)).includes("filed the case")) throw new Error("a wrong code opens a case");
   },
 
+  async "a party complains, the office answers, and the party reads it with its receipt"() {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: "en" });
+    const party = await context.newPage();
+    await party.goto(publicSite);
+    await party.locator("main a[href='/message']").first().click();
+    await party.check("[name=message_kind][value=complaint]");
+    await party.fill("[name=message_text]", "执法人员没有出示证件。");
+    await party.fill("[name=sender_name]", "赵某某");
+    await party.locator("main form button.primary").click();
+    await sees(party, "Your message has been received");
+    const receipt = await party.locator(".receipt-number").innerText();
+    const agency = await somebody("legal unit");
+    await agency.goto(`${staffSite}/messages?state=all`);
+    if ((await text(agency)).includes("赵某某")) throw new Error("an agency is told who complains");
+    const office = await somebody("city supervision office");
+    const message = await first(office, "/messages?kind=complaint");
+    await sees(office, "执法人员没有出示证件。");
+    if ((await text(office)).includes("赵某某")) throw new Error("the sender is shown unasked");
+    await office.locator("form[action$='/take-up'] button").click();
+    await office.locator("form[action$='/answer'] textarea").fill("经核查，已责令改正。");
+    await office.locator("form[action$='/answer'] button").click();
+    await sees(office, "经核查，已责令改正。");
+    const other = await agency.goto(staffSite + message);
+    if (other.status() !== 404) throw new Error(`a complaint is shown to an agency: ${other.status()}`);
+    await party.goto(`${publicSite}/message/state`);
+    await party.fill("#f-receipt", receipt.toLowerCase());
+    await party.locator("main form button.primary").click();
+    await sees(party, "经核查，已责令改正。");
+  },
+
   async "the log administrator sees who looked, and no record"() {
     const page = await somebody("log administrator");
     await page.goto(`${staffSite}/reads`);

@@ -74,6 +74,19 @@ for (const language of ["zh-CN", "en"]) {
     await visited.fill("#f-code", "ABCD-EFGH-JKMN-PQRS-TVWX");
     await visited.click("form.fields button[type=submit]");
     await look(visited, `public-${language}-${width}-wrong-code`);
+    // What one writes: wrong first, then taken in, then looked at with the receipt.
+    await visited.goto(`${publicSite}/message?page=/about`);
+    await visited.evaluate(() => document.querySelector("form.fields").setAttribute("novalidate", ""));
+    await visited.click("form.fields button[type=submit]");
+    await look(visited, `public-${language}-${width}-message-wrong`);
+    await visited.fill("#f-message_text", "说明中的电话号码已经停用。");
+    await visited.click("form.fields button[type=submit]");
+    await look(visited, `public-${language}-${width}-message-sent`);
+    const receipt = await visited.locator(".receipt-number").innerText();
+    await visited.goto(`${publicSite}/message/state`);
+    await visited.fill("#f-receipt", receipt);
+    await visited.click("form.fields button[type=submit]");
+    await look(visited, `public-${language}-${width}-message-state`);
     await visited.context().close();
 
     const worker = await visitor(staffSite, language, width);

@@ -270,6 +270,7 @@ table view.deadline row level security
   due_ordinal integer
   due_day date
   due_at timestamp with time zone
+  code text not null
 table view.decision_number row level security
   number text not null
   stream uuid not null
@@ -406,6 +407,19 @@ table view.major_case row level security
   criteria text not null
   since date not null
   reviewed_on date
+table view.message row level security
+  stream uuid not null
+  about integer not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  office integer not null
+  kind smallint not null
+  state smallint not null
+  subject uuid
+  sent_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
 table view.office row level security
   key integer not null
   n integer not null
@@ -489,6 +503,10 @@ table view.public_withheld row level security
   act_kind smallint not null
   reason smallint not null
   day date not null
+table view.public_message row level security
+  look_up bytea not null
+  stream uuid not null
+  packet bytea not null
 table view.territory row level security
   key integer not null
   n integer not null
@@ -550,6 +568,7 @@ constraint view.known known_pkey PRIMARY KEY (agency, source, kind, own_number)
 constraint view.law law_pkey PRIMARY KEY (stream)
 constraint view.line line_pkey PRIMARY KEY (key, n)
 constraint view.major_case major_case_pkey PRIMARY KEY (stream)
+constraint view.message message_pkey PRIMARY KEY (stream)
 constraint view.office office_pkey PRIMARY KEY (key, n)
 constraint view.outage outage_pkey PRIMARY KEY (stream)
 constraint view.party party_pkey PRIMARY KEY (stream)
@@ -561,6 +580,7 @@ constraint view.public_case public_case_pkey PRIMARY KEY (look_up)
 constraint view.public_decision public_decision_pkey PRIMARY KEY (address)
 constraint view.public_detail public_detail_pkey PRIMARY KEY (look_up)
 constraint view.public_withheld public_withheld_pkey PRIMARY KEY (stream)
+constraint view.public_message public_message_pkey PRIMARY KEY (look_up)
 constraint view.territory territory_pkey PRIMARY KEY (key, n)
 constraint view.visit visit_pkey PRIMARY KEY (stream)
 index CREATE INDEX account_person ON desk.account USING btree (person)
@@ -573,6 +593,7 @@ index CREATE UNIQUE INDEX migration_pkey ON desk.migration USING btree (number)
 index CREATE INDEX read_log_at ON desk.read_log USING btree (at)
 index CREATE UNIQUE INDEX read_log_pkey ON desk.read_log USING btree (id)
 index CREATE INDEX read_log_reader ON desk.read_log USING btree (reader, id)
+index CREATE INDEX read_log_stream ON desk.read_log USING btree (stream, id) WHERE (stream IS NOT NULL)
 index CREATE INDEX session_end ON desk.session USING btree (ends_at)
 index CREATE INDEX session_person ON desk.session USING btree (person)
 index CREATE UNIQUE INDEX session_pkey ON desk.session USING btree (token)
@@ -659,6 +680,12 @@ index CREATE UNIQUE INDEX law_pkey ON view.law USING btree (stream)
 index CREATE UNIQUE INDEX line_pkey ON view.line USING btree (key, n)
 index CREATE INDEX major_case_open ON view.major_case USING btree (agency, since) WHERE (reviewed_on IS NULL)
 index CREATE UNIQUE INDEX major_case_pkey ON view.major_case USING btree (stream)
+index CREATE INDEX message_about ON view.message USING btree (about, sent_at DESC, stream DESC)
+index CREATE INDEX message_city ON view.message USING btree (sent_at DESC, stream DESC)
+index CREATE INDEX message_district ON view.message USING btree (district, sent_at DESC, stream DESC)
+index CREATE INDEX message_line ON view.message USING btree (line, sent_at DESC, stream DESC)
+index CREATE INDEX message_line_district ON view.message USING btree (line, district, sent_at DESC, stream DESC)
+index CREATE UNIQUE INDEX message_pkey ON view.message USING btree (stream)
 index CREATE UNIQUE INDEX office_pkey ON view.office USING btree (key, n)
 index CREATE UNIQUE INDEX outage_pkey ON view.outage USING btree (stream)
 index CREATE UNIQUE INDEX party_pkey ON view.party USING btree (stream)
@@ -676,6 +703,7 @@ index CREATE INDEX public_decision_words ON view.public_decision USING gin (view
 index CREATE UNIQUE INDEX public_detail_pkey ON view.public_detail USING btree (look_up)
 index CREATE INDEX public_withheld_agency ON view.public_withheld USING btree (agency, day DESC)
 index CREATE UNIQUE INDEX public_withheld_pkey ON view.public_withheld USING btree (stream)
+index CREATE UNIQUE INDEX public_message_pkey ON view.public_message USING btree (look_up)
 index CREATE UNIQUE INDEX territory_pkey ON view.territory USING btree (key, n)
 index CREATE INDEX visit_agency ON view.visit USING btree (agency, occurred_at DESC, stream DESC)
 index CREATE UNIQUE INDEX visit_pkey ON view.visit USING btree (stream)
@@ -702,6 +730,7 @@ policy view.journal scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46
 policy view.law scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.line scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.major_case scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.message scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.office scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.outage scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.post scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
@@ -712,6 +741,7 @@ policy view.public_case by_code for SELECT to {xiezhi_public} using b326b5062b2f
 policy view.public_decision published for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.public_detail by_code for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.public_withheld published for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
+policy view.public_message by_code for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.territory scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.visit scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 grant xiezhi_reader desk.read_log INSERT
@@ -736,6 +766,7 @@ grant xiezhi_reader view.journal SELECT
 grant xiezhi_reader view.law SELECT
 grant xiezhi_reader view.line SELECT
 grant xiezhi_reader view.major_case SELECT
+grant xiezhi_reader view.message SELECT
 grant xiezhi_reader view.office SELECT
 grant xiezhi_reader view.outage SELECT
 grant xiezhi_reader view.party SELECT
@@ -786,6 +817,7 @@ grant xiezhi_writer view.known DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.law DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.line DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.major_case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.message DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.office DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.outage DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.party DELETE, INSERT, SELECT, TRUNCATE, UPDATE
@@ -797,6 +829,7 @@ grant xiezhi_writer view.public_case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.public_decision DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.public_detail DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.public_withheld DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.public_message DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.territory DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.visit DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer journal.epoch update (changes)

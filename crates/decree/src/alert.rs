@@ -388,6 +388,7 @@ impl AlertState {
                 office: self.office,
                 start_day: city_date(self.level_since),
                 due,
+                code: String::new(),
             }));
         }
         rows

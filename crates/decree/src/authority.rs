@@ -46,6 +46,8 @@ crate::codes! {
         AgencySystem = 17 "agency_system",
         /// The platform's clock.
         Clock = 18 "clock",
+        /// 公眾: whoever uses the public pages, nobody in particular.
+        Public = 30 "public",
     }
 }
 
@@ -94,6 +96,12 @@ crate::codes! {
         Publish = 20 "publish",
         /// Say which kinds of decision the own agency publishes with one click (rulings 10).
         PreApprove = 21 "pre_approve",
+        /// Write a message by the public pages.
+        SendMessage = 30 "send_message",
+        /// Take a message up, pass it on, answer it.
+        HandleMessage = 31 "handle_message",
+        /// Find that a message is a complaint (Art. 32), and ask who sent one.
+        MarkComplaint = 32 "mark_complaint",
     }
 }
 
@@ -103,7 +111,10 @@ pub const TABLE: &[(Role, &[Action])] = &[
         Role::Officer,
         &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::AnswerAlert, Action::Read],
     ),
-    (Role::Clerk, &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::Read]),
+    (
+        Role::Clerk,
+        &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::HandleMessage, Action::Read],
+    ),
     (
         Role::AgencyHead,
         &[
@@ -114,6 +125,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::AssignAlert,
             Action::AnswerAlert,
             Action::ConfirmAlert,
+            Action::HandleMessage,
             Action::Read,
         ],
     ),
@@ -126,6 +138,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::AssignAlert,
             Action::AnswerAlert,
             Action::ConfirmAlert,
+            Action::HandleMessage,
             Action::Read,
         ],
     ),
@@ -140,6 +153,8 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::ConfirmAlert,
             Action::ActOnAlert,
             Action::KeepBase,
+            Action::HandleMessage,
+            Action::MarkComplaint,
             Action::Read,
         ],
     ),
@@ -153,6 +168,8 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::PublishNotice,
             Action::PutPoint,
             Action::Erase,
+            Action::HandleMessage,
+            Action::MarkComplaint,
             Action::Read,
         ],
     ),
@@ -167,6 +184,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
     (Role::ExternalReader, &[Action::Read]),
     (Role::AgencySystem, &[Action::Collect, Action::Supplement, Action::DraftAmendment]),
     (Role::Clock, &[Action::Sweep]),
+    (Role::Public, &[Action::SendMessage]),
 ];
 
 /// Whether the table lets a role do something.
@@ -205,6 +223,11 @@ impl Actor {
             line: 0,
             on_behalf: None,
         }
+    }
+
+    /// Whoever uses the public pages: nobody in particular, and may do nothing but write (rulings 11).
+    pub const fn public() -> Self {
+        Self { person: Uuid::max(), role: Role::Public, ..Self::clock() }
     }
 
     /// What the actor sees (Art. 22).
@@ -294,7 +317,10 @@ action_types!(
     ReadLog,
     VoidNumber,
     Publish,
-    PreApprove
+    PreApprove,
+    SendMessage,
+    HandleMessage,
+    MarkComplaint
 );
 
 /// Proof that the actor may do `A` to a `T` in this place. It can be had from [`authorise`] only, and nothing is
@@ -343,7 +369,7 @@ impl<A, T> From<Authorised<A, T>> for Permit {
 /// A refusal that names the rule only: what lies outside the actor's reach is not described.
 pub fn authorise<A: ActionType, T>(actor: &Actor, place: Place) -> Result<Authorised<A, T>, Refusal> {
     let reaches = match actor.role {
-        Role::Clock | Role::CityOffice | Role::CityOperator | Role::LogAdministrator => true,
+        Role::Clock | Role::Public | Role::CityOffice | Role::CityOperator | Role::LogAdministrator => true,
         Role::GovernmentLeader if actor.district == 0 => true,
         Role::DistrictOffice | Role::DistrictOperator | Role::GovernmentLeader => {
             place.district == actor.district
@@ -362,8 +388,10 @@ pub fn authorise<A: ActionType, T>(actor: &Actor, place: Place) -> Result<Author
 /// What one named office must do: decide an application, act on an alert; and an office of a government touches no other's
 /// alert at all.
 const fn needs_office(role: Role, action: Action) -> bool {
-    matches!(action, Action::ActOnAlert | Action::DecideAmendment)
-        || (is_handling(action) && matches!(role, Role::DistrictOffice))
+    matches!(
+        action,
+        Action::ActOnAlert | Action::DecideAmendment | Action::HandleMessage | Action::MarkComplaint
+    ) || (is_handling(action) && matches!(role, Role::DistrictOffice))
 }
 
 /// What is done about an alert at level 1.
@@ -405,6 +433,32 @@ mod tests {
         assert!(authorise::<AnswerAlert, ()>(&actor, place(5)).is_ok());
         assert!(authorise::<AnswerAlert, ()>(&actor, place(6)).is_err());
         assert!(authorise::<AnswerAlert, ()>(&actor, place(0)).is_err());
+    }
+
+    /// Rulings 11: the public appends to its inbox, sees nothing and does nothing else.
+    #[test]
+    fn the_public_may_write_and_nothing_else() {
+        let public = Actor::public();
+        assert_eq!(public.scope(), Scope::Nothing);
+        assert!(authorise::<SendMessage, ()>(&public, Place::default()).is_ok());
+        assert!(authorise::<Read, ()>(&public, Place::default()).is_err());
+        assert!(Role::ALL.iter().all(|r| *r == Role::Public || !may(*r, Action::SendMessage)));
+    }
+
+    /// Anti-retaliation: what is with an office belongs to no agency, so no agency's people can touch it; an office touches
+    /// what is with another as little.
+    #[test]
+    fn a_message_with_an_office_is_out_of_the_agencys_reach() {
+        let with_office = Place { district: 3, office: 5, ..Place::default() };
+        let head = Actor { role: Role::AgencyHead, agency: 9, district: 3, ..Actor::clock() };
+        assert!(authorise::<HandleMessage, ()>(&head, with_office).is_err());
+        let office = |office| Actor { role: Role::DistrictOffice, office, district: 3, ..Actor::clock() };
+        assert!(authorise::<HandleMessage, ()>(&office(5), with_office).is_ok());
+        assert!(authorise::<HandleMessage, ()>(&office(6), with_office).is_err());
+        let with_agency = Place { agency: 9, district: 3, ..Place::default() };
+        assert!(authorise::<HandleMessage, ()>(&head, with_agency).is_ok());
+        assert!(authorise::<MarkComplaint, ()>(&office(5), with_agency).is_ok());
+        assert!(authorise::<MarkComplaint, ()>(&head, with_agency).is_err());
     }
 
     /// Art. 14: the agency applies, the same-level office decides; nobody does both.

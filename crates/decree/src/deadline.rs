@@ -1,10 +1,14 @@
 //! Open deadlines as rows: "due" is a query, never a timer (DESIGN section 6).
 
+use std::sync::LazyLock;
+
 use calendar::{Calendar, Due};
 use jiff::civil::Date;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::fact::ThingKind;
+use crate::point::LimitBody;
 use crate::view::{DEADLINE, Row, Value};
 
 crate::codes! {
@@ -39,6 +43,8 @@ pub(crate) struct Open {
     pub office: i32,
     pub start_day: Date,
     pub due: Due,
+    /// What must be done, by its code: a clock's, or where a message stands.
+    pub code: String,
 }
 
 /// The row of an open deadline: a working-day period by its ordinal, a natural one by its last day, hours by the
@@ -66,11 +72,44 @@ pub(crate) fn row(open: &Open) -> Row {
             ordinal,
             day,
             at,
+            open.code.as_str().into(),
         ],
     }
+}
+
+/// How many working days before its last day something is soon due: where pages begin to mark it. A setting of the city,
+/// `data/workbench.toml`; none is soon where the text cannot be read (a test reads it).
+pub fn soon() -> i32 {
+    static SOON: LazyLock<i32> = LazyLock::new(|| soon_of(SHIPPED).unwrap_or(0));
+    *SOON
+}
+
+/// The setting as it ships.
+const SHIPPED: &str = include_str!("../../../data/workbench.toml");
+
+/// The setting of a text: working days; in another unit it is none.
+fn soon_of(text: &str) -> Option<i32> {
+    #[derive(Deserialize)]
+    struct Text {
+        soon: LimitBody,
+    }
+    let soon = toml::from_str::<Text>(text).ok()?.soon;
+    (soon.unit == calendar::Unit::Working).then(|| i32::try_from(soon.n).ok()).flatten()
 }
 
 /// The day itself, or the next working day after it.
 pub fn roll_forward(calendar: &Calendar, day: Date) -> Date {
     calendar.working_on_or_after(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_soon_is_a_setting_in_working_days() {
+        assert_eq!(soon(), 2);
+        assert_eq!(soon_of("soon = { n = 5, unit = \"working\" }"), Some(5));
+        assert_eq!(soon_of("soon = { n = 5, unit = \"natural\" }"), None);
+    }
 }

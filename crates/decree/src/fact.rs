@@ -66,6 +66,8 @@ pub enum ThingKind {
     Amendment = 30,
     /// 預警 (Art. 27).
     Alert = 31,
+    /// What somebody wrote by the public pages (Arts 32, 33; rulings 11).
+    Message = 35,
 }
 
 impl ThingKind {
@@ -96,6 +98,7 @@ impl ThingKind {
         Self::VoidNumber,
         Self::Amendment,
         Self::Alert,
+        Self::Message,
     ];
 
     /// The stored number.

@@ -25,6 +25,7 @@ pub mod journal;
 pub mod judge;
 pub mod law;
 pub mod line;
+pub mod message;
 pub mod number;
 pub mod office;
 pub mod officer;

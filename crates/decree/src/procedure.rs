@@ -1,6 +1,8 @@
 //! 流程和標準 (Arts 11(4), 26; rulings 5, 7, 12): for each kind of act and procedure the events, what each requires, the
 //! clocks that run, and the thresholds. Data with versions: the version in force on the day on which the case began applies.
 
+use std::sync::LazyLock;
+
 use calendar::{EndRule, Limit};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -238,6 +240,38 @@ pub fn lengthened(limit: LimitBody, more: u32) -> Limit {
     Limit { n: limit.n.saturating_add(more), unit: limit.unit, end }
 }
 
+/// What may still happen in a case that is closed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Closing {
+    /// Events that may follow.
+    pub after: Vec<EventKind>,
+    /// The article behind the refusal of any other.
+    pub article: String,
+    /// First day in force.
+    pub from: Date,
+    /// Version, from 1.
+    pub version: i32,
+}
+
+/// What may follow a closing, as in force on its day.
+pub fn closing_on(day: Date) -> Option<&'static Closing> {
+    static CLOSINGS: LazyLock<Vec<Closing>> = LazyLock::new(|| closings(SHIPPED).unwrap_or_default());
+    CLOSINGS.iter().filter(|c| c.from <= day).max_by_key(|c| (c.from, c.version))
+}
+
+/// The rules about closings of a text.
+///
+/// # Errors
+/// The text holds none that can be read.
+pub fn closings(text: &str) -> Result<Vec<Closing>, toml::de::Error> {
+    #[derive(Deserialize)]
+    struct Text {
+        closing: Vec<Closing>,
+    }
+    toml::from_str::<Text>(text).map(|t| t.closing)
+}
+
 #[derive(Deserialize)]
 struct Shipped {
     standard: Vec<Standard>,
@@ -299,5 +333,23 @@ impl ProcedureState {
                 ],
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Art. 16: a closed case takes what follows from it, and no new stage; since when, and which, the data say.
+    #[test]
+    fn what_may_follow_a_closing_is_data() {
+        assert_eq!(closings(SHIPPED).unwrap().len(), 1);
+        let rule = closing_on("2026-03-02".parse().unwrap()).unwrap();
+        assert_eq!((rule.version, rule.article.as_str()), (1, "decree17-16"));
+        assert!(rule.after.contains(&EventKind::Payment) && rule.after.contains(&EventKind::Suit));
+        assert!(
+            !rule.after.contains(&EventKind::Decision) && !rule.after.contains(&EventKind::Investigation)
+        );
+        assert_eq!(closing_on("1996-09-30".parse().unwrap()), None);
     }
 }

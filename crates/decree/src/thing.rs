@@ -15,6 +15,7 @@ use crate::inspection::InspectionState;
 use crate::journal::JournalState;
 use crate::law::LawState;
 use crate::line::LineState;
+use crate::message::MessageState;
 use crate::number::NumberState;
 use crate::office::OfficeState;
 use crate::officer::OfficerState;
@@ -87,4 +88,5 @@ things! {
     VoidNumber => NumberState, plain;
     Amendment => AmendmentState, plain;
     Alert => AlertState, timed;
+    Message => MessageState, timed;
 }

@@ -159,7 +159,7 @@ tables! {
     /// Open deadlines: a row goes when its deadline is met or has been acted upon, so a sweep costs what is due.
     DEADLINE = "deadline" key 2 stream 0 {
         stream Uuid, n Int, kind Small, thing Small, agency Int, line Int, territory Int, district Int,
-        office Int, start_day Date, due_ordinal Int, due_day Date, due_at Time,
+        office Int, start_day Date, due_ordinal Int, due_day Date, due_at Time, code Text,
     }
     /// 預警 with its level and life.
     ALERT = "alert" key 1 stream 0 {
@@ -225,6 +225,13 @@ tables! {
     CLAIM_FORM = "claim_form" key 1 stream 1 { look_up Bytes, stream Uuid, agency Int, n Int }
     /// Which form a case was decided on: one case each.
     CLAIMED = "claimed" key 1 stream 1 { look_up Bytes, stream Uuid }
+    /// What people wrote by the public pages: `about` is the agency that it is about, `agency` and `office` who has it.
+    MESSAGE = "message" key 1 stream 0 {
+        stream Uuid, about Int, agency Int, line Int, territory Int, district Int, office Int, kind Small, state Small,
+        subject Uuid, sent_at Time, changed_at Time,
+    }
+    /// What a receipt opens: where a message stands, and the answer.
+    PUBLIC_MESSAGE = "public_message" key 1 stream 1 { look_up Bytes, stream Uuid, packet Bytes }
     /// Laws of the library: what was entered last of each; `valid_from` of its newest version, if that is known.
     LAW = "law" key 1 stream 0 { stream Uuid, title Text, versions Int, articles Int, clauses Int, valid_from Date }
     /// Procedure standards by version.

@@ -86,6 +86,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "import_pages",
     "inspection_pages",
     "laws",
+    "messages",
     "pages",
     "points",
     "problems",

@@ -6,8 +6,8 @@ use decree::alert::{self, AlertWish};
 use decree::amendment::{self, AmendmentFact, AmendmentWish};
 use decree::authority::{
     ActOnAlert, AnswerAlert, AssignAlert, Collect, ConfirmAlert, ConfirmOutage, DecideAmendment,
-    DraftAmendment, KeepBase, Permit, Place, PreApprove, Publish, PublishNotice, PutPoint, ReportOutage,
-    SignAmendment, Supplement, VoidNumber, authorise,
+    DraftAmendment, HandleMessage, KeepBase, MarkComplaint, Permit, Place, PreApprove, Publish, PublishNotice, PutPoint,
+    ReportOutage, SendMessage, SignAmendment, Supplement, VoidNumber, authorise,
 };
 use decree::case::{self, CaseState};
 use decree::claim;
@@ -19,6 +19,7 @@ use decree::file::FileWish;
 use decree::identity::{self, CommandRng};
 use decree::inspection::{self, InspectionState};
 use decree::judge::{OtherFine, act_of};
+use decree::message::{self, MessageState, MessageWish};
 use decree::number;
 use decree::official_calendar::{CalendarFact, NoticeBody};
 use decree::outage::{Confirmation, OutageFact};
@@ -82,7 +83,9 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         | Command::DraftAmendment { stream, .. }
         | Command::DraftParties { stream, .. }
         | Command::Amendment { stream, .. }
+        | Command::Message { stream, .. }
         | Command::ConfirmOutage(stream) => vec![*stream],
+        Command::SendMessage { stream, message } => std::iter::once(*stream).chain(message.case).collect(),
         Command::VoidNumber { voided, .. } => vec![decree::number::void_stream(&voided.number)],
         Command::Publish(_) => vec![calendar_stream()],
         Command::PutPoint(point) => vec![point_stream(point.key)],
@@ -294,6 +297,14 @@ pub(crate) fn decide(
             let permit = authorise::<DraftAmendment, CaseState>(actor, place)?;
             Ok((case::draft_parties(stream, state, wish, context)?, permit.into()))
         }
+        Command::SendMessage { stream, message } => {
+            let permit = authorise::<SendMessage, MessageState>(actor, Place::default())?;
+            let case = message.case.map(|case| case_of(loaded, case)).transpose()?;
+            let known = loaded.contains_key(&stream);
+            let case = case.map(|(state, ..)| state);
+            Ok((message::receive(stream, known, &message, case, context)?, permit.into()))
+        }
+        Command::Message { stream, wish } => on_message(stream, wish, loaded, context),
         Command::Amendment { stream, wish } => on_amendment(stream, wish, found, loaded, context),
         command => on_base(command, loaded, context),
     }
@@ -330,6 +341,25 @@ fn on_alert(
     };
     let fact = alert::decide(state, wish, context)?.at(context.now);
     Ok((one(ThingKind::Alert, stream, state.place, found.version, fact), permit))
+}
+
+fn on_message(
+    stream: Uuid,
+    wish: MessageWish,
+    loaded: &HashMap<Uuid, Loaded>,
+    context: &Context<'_>,
+) -> Answer {
+    let found = loaded.get(&stream).ok_or_else(unknown)?;
+    let Thing::Message(state) = &found.thing else { return Err(unknown()) };
+    let actor = context.actor;
+    let permit: Permit = match &wish {
+        MessageWish::MarkComplaint { .. } => {
+            authorise::<MarkComplaint, MessageState>(actor, state.place)?.into()
+        }
+        _ => authorise::<HandleMessage, MessageState>(actor, state.place)?.into(),
+    };
+    let (fact, place) = message::act_upon(state, wish, context)?;
+    Ok((one(ThingKind::Message, stream, place, found.version, fact), permit))
 }
 
 /// A number that a change gives to a decision must be nobody else's, and not void.

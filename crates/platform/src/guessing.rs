@@ -37,6 +37,12 @@ impl Limits {
         global: Rate { burst: 600, every_micros: 100_000 },
         sources: 100_000,
     };
+    /// By address, for messages to the inbox: five, then one in ten minutes; over all three hundred, then one a second.
+    pub const OF_MESSAGES: Self = Self {
+        source: Rate { burst: 5, every_micros: 600_000_000 },
+        global: Rate { burst: 300, every_micros: 1_000_000 },
+        sources: 100_000,
+    };
     /// By code, for its second element: whoever has a code in hand needs 11,000 tries for all last four characters of an
     /// identity number. Ten, then one an hour: more than a year, from however many addresses.
     pub const OF_CODES: Self = Self {

@@ -14,6 +14,7 @@ mod duties;
 mod files;
 mod guessing;
 mod look_up;
+mod messages;
 mod queue;
 mod read;
 mod receipt;
@@ -34,6 +35,7 @@ pub use door::Answer;
 pub use files::OpenedFile;
 pub use guessing::{Guesses, Limits, Rate, Source, Verdict};
 pub use look_up::{LookedUp, NotOpened};
+pub use messages::{NotSent, Sent};
 pub use queue::Queue;
 pub use read::{Found, LOOKED_THROUGH};
 pub use receipt::{ReceiptProblem, Verified, receipts, verify_receipts};
@@ -113,6 +115,8 @@ pub struct Platform {
     log: Option<Log>,
     /// Whose second element is tried, by code.
     seconds: Arc<std::sync::Mutex<Guesses>>,
+    /// Who writes to the inbox, by address.
+    written: Arc<std::sync::Mutex<Guesses>>,
 }
 
 impl Platform {
@@ -125,6 +129,7 @@ impl Platform {
         let simulated = Arc::new((store.opened().await? == Some(true)).into());
         let guesses = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_ADDRESSES)));
         let seconds = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_CODES)));
+        let written = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_MESSAGES)));
         let failures = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_ADDRESSES)));
         let session_rules = SessionRules::default();
         Ok(Self {
@@ -135,6 +140,7 @@ impl Platform {
             simulated,
             guesses,
             seconds,
+            written,
             failures,
             passwords: Arc::new(tokio::sync::Semaphore::new(session_rules.at_a_time)),
             counted: Arc::default(),

@@ -8,6 +8,7 @@ use decree::procedure::{ActKind, ProcedureKind};
 use decree::query_code::{Code, NoCode, Typed};
 use jiff::Timestamp;
 use store::StoreError;
+use uuid::Uuid;
 
 use crate::guessing::{Source, Verdict, counted};
 use crate::receipt::receipts;
@@ -78,6 +79,44 @@ impl Platform {
         Ok(Some(receipts(&proven, |(section, _, bytes)| {
             whole && *section == Section::Party && decision(bytes)
         })))
+    }
+
+    /// Which case a code opens, for what somebody writes about it. Every try that finds nothing counts against its address.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub(crate) async fn case_of(
+        &self,
+        text: &str,
+        address: IpAddr,
+    ) -> Result<Result<Uuid, NotOpened>, PlatformError> {
+        match text.parse() {
+            Ok(Typed::Query(code)) => self.case_by(&code, address, NotOpened::NotFound).await,
+            Ok(Typed::Claim(number)) => self.case_by(&number, address, NotOpened::NotCollected).await,
+            Err(no) => Ok(Err(NotOpened::NoCode(NoCode::rule(no)))),
+        }
+    }
+
+    async fn case_by<const N: usize>(
+        &self,
+        code: &Code<N>,
+        address: IpAddr,
+        nothing: NotOpened,
+    ) -> Result<Result<Uuid, NotOpened>, PlatformError> {
+        let address = Source::of_address(address, &self.seed);
+        if let Verdict::WaitUntil(until) = counted(&self.guesses).check(address, self.now()) {
+            return Ok(Err(NotOpened::Wait(until)));
+        }
+        let keys = self.store().keys();
+        if keys.look_up_keys().look_up(code).is_none() {
+            keys.read_look_up_again()?;
+        }
+        let Some(look_up) = keys.look_up_keys().look_up(code) else { return Ok(Err(NotOpened::Expired)) };
+        let found = self.store().case_of_code(&look_up).await?;
+        if found.is_some() {
+            counted(&self.guesses).right(address);
+        }
+        Ok(found.ok_or(nothing))
     }
 
     async fn open_by<const N: usize>(

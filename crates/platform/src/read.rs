@@ -7,7 +7,6 @@ use decree::fact::Fact;
 use decree::person::name_of;
 use decree::problem::{Problem, Refusal};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use store::{Cells, Cursor, List, Reader, Shown};
 use uuid::Uuid;
 
@@ -30,6 +29,11 @@ pub struct Found {
 }
 
 impl Platform {
+    /// Where an actor sits: what reading is authorised for; what is shown is the scope's affair.
+    pub(crate) fn own_place(actor: &Actor) -> Place {
+        Place { agency: actor.agency, district: actor.district, ..Place::default() }
+    }
+
     /// The reader that an actor is in a scope of its own.
     pub fn reader(&self, actor: &Actor, scope: Scope) -> Reader {
         let base = self.base();
@@ -175,23 +179,6 @@ impl Platform {
         Ok(self.store().alert_counts(&self.reader(actor, actor.scope()), since).await?)
     }
 
-    /// Until when some alerts must be handled, in the actor's scope; none for those whose clock does not run.
-    ///
-    /// # Errors
-    /// The role reads nothing, or the database is away.
-    pub async fn handling_of(
-        &self,
-        actor: &Actor,
-        alerts: &[Uuid],
-    ) -> Result<HashMap<Uuid, Date>, PlatformError> {
-        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
-        authorise::<Read, store::DueItem>(actor, place)?;
-        if alerts.is_empty() {
-            return Ok(HashMap::new());
-        }
-        Ok(self.store().handling_of(&self.reader(actor, actor.scope()), alerts).await?)
-    }
-
     /// A page of the read log (Art. 34(4)): for who may read the log and for nobody else, whatever else they see.
     ///
     /// # Errors
@@ -203,6 +190,20 @@ impl Platform {
     ) -> Result<Vec<store::ReadEntry>, PlatformError> {
         let authorised = authorise::<ReadLog, store::ReadEntry>(actor, Place::default())?;
         Ok(self.store().reads(&authorised, wanted).await?)
+    }
+
+    /// The records that an id or a number names, for whoever may read the log and wants what was read of one: ids, and nothing
+    /// of what they are.
+    ///
+    /// # Errors
+    /// The role does not read the log, or the database is away.
+    pub async fn records_named(&self, actor: &Actor, text: &str) -> Result<Vec<Uuid>, PlatformError> {
+        authorise::<ReadLog, store::ReadEntry>(actor, Place::default())?;
+        if let Ok(id) = text.parse() {
+            return Ok(vec![id]);
+        }
+        let agencies: Vec<i32> = self.base().agencies().iter().map(|a| a.key).collect();
+        Ok(self.store().records_numbered(&agencies, text).await?)
     }
 
     /// What people and officers are called, by the ids of their streams; those without a name in the vault are left out.

@@ -9,6 +9,7 @@ use decree::context::Ending;
 use decree::fact::{NewFact, ThingKind};
 use decree::file::FileWish;
 use decree::inspection::{Collect, ReInspection};
+use decree::message::{MessageWish, NewMessage};
 use decree::outage::Report;
 use decree::problem::Problem;
 use decree::visit::Visit;
@@ -134,6 +135,20 @@ pub enum Command {
         stream: Uuid,
         /// What.
         wish: AlertWish,
+    },
+    /// Take in what somebody wrote by the public pages.
+    SendMessage {
+        /// Its stream: a function of the form that was sent.
+        stream: Uuid,
+        /// What.
+        message: Box<NewMessage>,
+    },
+    /// Something about a message.
+    Message {
+        /// The message.
+        stream: Uuid,
+        /// What.
+        wish: MessageWish,
     },
     /// Draft an amendment application about a record.
     DraftAmendment {

@@ -155,6 +155,7 @@ create table desk.read_log (
 );
 create index read_log_at on desk.read_log (at);
 create index read_log_reader on desk.read_log (reader, id);
+create index read_log_stream on desk.read_log (stream, id) where stream is not null;
 
 -- How far the follower has projected streams of other nodes. Retention: as the streams.
 create table desk.followed (stream uuid primary key, version int not null);
@@ -238,6 +239,7 @@ create table view.deadline (
   due_ordinal int,
   due_day date,
   due_at timestamptz,
+  code text not null,
   primary key (stream, n)
 );
 
@@ -441,6 +443,32 @@ create table view.public_case (
 );
 
 create table view.public_detail (
+  look_up bytea not null,
+  stream uuid not null,
+  packet bytea not null,
+  primary key (look_up)
+);
+
+-- What people wrote by the public pages; about: the agency that it is about, agency and office: who has it. With an office it
+-- belongs to no agency, so that the agency does not see it.
+create table view.message (
+  stream uuid not null,
+  about int not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  office int not null,
+  kind smallint not null,
+  state smallint not null,
+  subject uuid,
+  sent_at timestamptz not null,
+  changed_at timestamptz not null,
+  primary key (stream)
+);
+
+-- What a receipt opens: where a message stands, and the answer. The role public reads it by the receipt's hash only.
+create table view.public_message (
   look_up bytea not null,
   stream uuid not null,
   packet bytea not null,
@@ -717,6 +745,12 @@ create index amendment_line on view.amendment (line, drafted_at desc, stream des
 create index amendment_line_district on view.amendment (line, district, drafted_at desc, stream desc);
 create index amendment_subject on view.amendment (subject);
 
+create index message_city on view.message (sent_at desc, stream desc);
+create index message_district on view.message (district, sent_at desc, stream desc);
+create index message_about on view.message (about, sent_at desc, stream desc);
+create index message_line on view.message (line, sent_at desc, stream desc);
+create index message_line_district on view.message (line, district, sent_at desc, stream desc);
+
 -- "Due" is a query: a sweep costs what is due, not what is open.
 -- Kind 4 is work to be done in time: shown, and nothing follows from its end, so the sweep does not see it.
 create index deadline_ordinal on view.deadline (due_ordinal, stream, n) where due_ordinal is not null and kind <> 4;
@@ -781,9 +815,9 @@ grant select, insert, update, delete, truncate on all tables in schema view to x
 
 grant select on journal.fact, journal.stream to xiezhi_reader;
 grant select on all tables in schema view to xiezhi_reader;
-revoke select on view.known, view.file, view.decision_number, view.public_case, view.public_detail, view.claim_form,
-  view.claimed, view.public_decision, view.public_withheld from xiezhi_reader;
-grant select (look_up, packet) on view.public_case, view.public_detail to xiezhi_public;
+revoke select on view.known, view.file, view.decision_number, view.public_case, view.public_detail, view.public_message,
+  view.claim_form, view.claimed, view.public_decision, view.public_withheld from xiezhi_reader;
+grant select (look_up, packet) on view.public_case, view.public_detail, view.public_message to xiezhi_public;
 grant select (address, agency, line, act_kind, decided, published, shown_until, down, words, packet) on view.public_decision
   to xiezhi_public;
 grant select (agency, act_kind, reason, day) on view.public_withheld to xiezhi_public;

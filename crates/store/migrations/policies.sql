@@ -8,11 +8,11 @@ do $policies$
 declare
   -- Acts carry agency, line and district.
   acts constant text[] := array['inspection', 'finding', 'deadline', 'alert', 'amendment', 'visit', 'case', 'case_party',
-    'major_case', 'disclosure'];
+    'major_case', 'disclosure', 'message'];
   -- Registers are base information: whoever has a scope at all reads them (Art. 20 publishes most of it).
   registers constant text[] := array['territory', 'line', 'agency', 'handlers', 'office', 'post', 'power', 'power_list',
     'certificate', 'alert_point', 'procedure', 'form', 'law', 'outage', 'calendar_day', 'journal', 'disclosure_rule'];
-  closed constant text[] := array['known', 'file', 'party', 'decision_number', 'public_case', 'public_detail',
+  closed constant text[] := array['known', 'file', 'party', 'decision_number', 'public_case', 'public_detail', 'public_message',
     'claim_form', 'claimed', 'public_decision', 'public_withheld'];
   setting text;
   t text;
@@ -36,7 +36,7 @@ begin
         (select nullif(current_setting('xiezhi.scope', true), '')) is not null)$p$, t);
   end loop;
   -- Whoever has a code finds its row by it; there is no other way in.
-  foreach t in array array['public_case', 'public_detail'] loop
+  foreach t in array array['public_case', 'public_detail', 'public_message'] loop
     execute format('drop policy if exists by_code on view.%I', t);
     execute format('create policy by_code on view.%I for select to xiezhi_public using (true)', t);
   end loop;

@@ -29,18 +29,26 @@ select stream from view.inspection where occurred_at >= $1 and occurred_at < $2 
 select stream from view.alert where subject = any($1)
 
 -- :name due_of_agency :role reader
--- What an agency must have done in time, soonest first: its clocks, its alerts, its work. What is in working days comes by
--- its day.
-select d.stream, d.n, d.kind, d.thing, d.start_day,
-  coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
-    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working)) as due_on,
-  d.due_ordinal, d.due_at
-from view.deadline d where d.agency = $1 order by due_on, d.stream, d.n limit $2
+-- What an agency must have done in time, soonest first: its clocks, its alerts, its work; with the number of the record, or the
+-- point of the alert, as far as the reader sees them. What is in working days comes by its day.
+select d.stream, d.n, d.kind, d.thing, d.start_day, d.due_on, d.code,
+  coalesce((select i.own_number from view.inspection i where i.stream = d.stream),
+    (select c.own_number from view.case c where c.stream = d.stream and c.n = 0), '') as number,
+  coalesce((select a.point from view.alert a where a.stream = d.stream), 0) as point
+from (select d.stream, d.n, d.kind, d.thing, d.start_day, d.code,
+    coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+      (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working)) as due_on
+  from view.deadline d where d.agency = $1 order by due_on, d.stream, d.n limit $2) d
+order by d.due_on, d.stream, d.n
 
 -- :name due_of_office :role reader
--- What an office must have handled in time, soonest first: alerts, whatever agency they are about.
-select d.stream, d.n, d.kind, d.thing, d.start_day,
-  coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
-    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working)) as due_on,
-  d.due_ordinal, d.due_at
-from view.deadline d where d.office = $1 and d.office > 0 order by due_on, d.stream, d.n limit $2
+-- What an office must have handled in time, soonest first: alerts and messages, whatever agency they are about.
+select d.stream, d.n, d.kind, d.thing, d.start_day, d.due_on, d.code,
+  coalesce((select i.own_number from view.inspection i where i.stream = d.stream),
+    (select c.own_number from view.case c where c.stream = d.stream and c.n = 0), '') as number,
+  coalesce((select a.point from view.alert a where a.stream = d.stream), 0) as point
+from (select d.stream, d.n, d.kind, d.thing, d.start_day, d.code,
+    coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+      (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working)) as due_on
+  from view.deadline d where d.office = $1 and d.office > 0 order by due_on, d.stream, d.n limit $2) d
+order by d.due_on, d.stream, d.n

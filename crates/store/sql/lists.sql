@@ -28,28 +28,43 @@ from view.inspection where line = $1 and district = $2 and (occurred_at, stream)
 order by occurred_at desc, stream desc limit $5
 
 -- :name alerts_city :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
-from view.alert where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and (raised_at, stream) < ($3, $4)
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
+from view.alert a where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_district :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
-from view.alert where district = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
+from view.alert a where district = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_agency :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
-from view.alert where agency = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
+from view.alert a where agency = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_line :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
-from view.alert where line = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
+from view.alert a where line = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_line_district :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
-from view.alert where line = $1 and district = $2 and (raised_at, stream) < ($3, $4)
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
+from view.alert a where line = $1 and district = $2 and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name amendments_city :role reader
@@ -79,39 +94,44 @@ order by drafted_at desc, stream desc limit $5
 
 -- :name findings_city :role reader
 -- A page ends with the last finding of a record, never in the middle of one: the next begins after the record.
-select * from (
+select page.*, (select i.own_number from view.inspection i where i.stream = page.stream) as inspection_number,
+  (select c.own_number from view.case c where c.stream = page.stream and c.n = 0) as case_number from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
 from view.finding where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
-order by occurred_at desc, stream desc, n
+order by page.occurred_at desc, page.stream desc, page.n
 
 -- :name findings_district :role reader
-select * from (
+select page.*, (select i.own_number from view.inspection i where i.stream = page.stream) as inspection_number,
+  (select c.own_number from view.case c where c.stream = page.stream and c.n = 0) as case_number from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
 from view.finding where district = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
-order by occurred_at desc, stream desc, n
+order by page.occurred_at desc, page.stream desc, page.n
 
 -- :name findings_agency :role reader
-select * from (
+select page.*, (select i.own_number from view.inspection i where i.stream = page.stream) as inspection_number,
+  (select c.own_number from view.case c where c.stream = page.stream and c.n = 0) as case_number from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
 from view.finding where agency = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
-order by occurred_at desc, stream desc, n
+order by page.occurred_at desc, page.stream desc, page.n
 
 -- :name findings_line :role reader
-select * from (
+select page.*, (select i.own_number from view.inspection i where i.stream = page.stream) as inspection_number,
+  (select c.own_number from view.case c where c.stream = page.stream and c.n = 0) as case_number from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
 from view.finding where line = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
-order by occurred_at desc, stream desc, n
+order by page.occurred_at desc, page.stream desc, page.n
 
 -- :name findings_line_district :role reader
-select * from (
+select page.*, (select i.own_number from view.inspection i where i.stream = page.stream) as inspection_number,
+  (select c.own_number from view.case c where c.stream = page.stream and c.n = 0) as case_number from (
 select stream, n, point, version, answer, agency, line, district, occurred_at
 from view.finding where line = $1 and district = $2 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc fetch first ($5) rows with ties) page
-order by occurred_at desc, stream desc, n
+order by page.occurred_at desc, page.stream desc, page.n
 
 -- :name shown_facts :role reader
 select id, node, stream, seq, kind, kind_version, agency, line, territory, occurred_at, captured_at, recorded_at, actor,
@@ -151,6 +171,16 @@ where id < $1 and at >= $2 and at < $3 order by id desc limit $4
 -- :name reads_of_person :role writer
 select id, at, reader, role, office, what, query, stream from desk.read_log
 where id < $1 and at >= $2 and at < $3 and reader = $5 order by id desc limit $4
+
+-- :name reads_of_records :role writer
+select id, at, reader, role, office, what, query, stream from desk.read_log
+where id < $1 and at >= $2 and at < $3 and stream = any($5) and ($6::uuid is null or reader = $6) order by id desc limit $4
+
+-- :name records_numbered :role writer
+-- The records that a number names: by the key of what is known, an agency, source and kind at a time, and by the number of a
+-- decision.
+(select stream from view.known where agency = any($1) and source = any($2) and kind = any($3) and own_number = $4 limit 100)
+union (select stream from view.decision_number where number = $4 and not voided)
 
 -- :name reads_of_hour :role writer
 select id, at, reader, role, office, what, query, stream from desk.read_log where at >= $1 and at < $2 order by id
@@ -205,12 +235,6 @@ group by point, state, coalesce(outcome, 0::smallint)
 select point, state, coalesce(outcome, 0::smallint) as outcome, count(*) as n
 from view.alert where line = $1 and district = $2 and raised_at >= $3
 group by point, state, coalesce(outcome, 0::smallint)
-
--- :name handling_of :role reader
--- Until when some alerts must be handled: by their primary key, so that a page of them costs a page of rows.
-select d.stream, coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
-    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working)) as due_on
-from view.deadline d where d.stream = any($1) and d.kind = 2
 
 -- :name disclosures_city :role reader
 select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until

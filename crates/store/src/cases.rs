@@ -31,6 +31,12 @@ pub struct DueItem {
     pub start: Option<Date>,
     /// Its last day.
     pub due: Option<Date>,
+    /// What must be done, by its code.
+    pub code: String,
+    /// The number of the record; empty for what has none.
+    pub number: String,
+    /// Key of the alert point, of an alert; 0 of anything else.
+    pub point: i32,
 }
 
 /// A number of a series that no decision has.
@@ -125,7 +131,11 @@ impl Store {
         self.public_packet("public_detail", look_up).await
     }
 
-    async fn public_packet(&self, name: &str, look_up: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+    pub(crate) async fn public_packet(
+        &self,
+        name: &str,
+        look_up: &[u8; 32],
+    ) -> Result<Option<Vec<u8>>, StoreError> {
         let client = self.public.get().await?;
         let statement = client.prepare_cached(sql(name)).await?;
         let rows = client.query(&statement, &[&&look_up[..]]).await?;
@@ -183,6 +193,9 @@ impl Store {
                     thing: kind_of(row.get(3))?,
                     start: day(row, 4),
                     due: day(row, 5),
+                    code: row.get(6),
+                    number: row.get(7),
+                    point: row.get(8),
                 })
             })
             .collect()

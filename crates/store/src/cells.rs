@@ -20,6 +20,7 @@ impl List {
         match self {
             Self::Alerts => "raised_at",
             Self::Amendments => "drafted_at",
+            Self::Messages => "sent_at",
             Self::Inspections | Self::Cases | Self::Findings | Self::Disclosures => "occurred_at",
         }
     }

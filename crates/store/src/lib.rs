@@ -15,6 +15,7 @@ mod follow;
 mod keys;
 mod load;
 mod log;
+mod messages;
 mod migrate;
 mod public;
 mod read;

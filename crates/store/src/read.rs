@@ -1,14 +1,11 @@
 //! What staff see: read as the role `reader` with the scope set, and recorded in the same round trip, before the answer
 //! (DESIGN section 5).
 
-use std::collections::HashMap;
-
 use decree::authority::{Actor, Authorised, Scope};
 use decree::fact::{Fact, ThingKind};
 use decree::inspection::Source;
 use decree::view::Value;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
@@ -34,12 +31,14 @@ pub enum List {
     Findings,
     /// Decisions to be disclosed and what became of them, newest first.
     Disclosures,
+    /// Messages from the public pages, newest first.
+    Messages,
 }
 
 impl List {
     /// Every list.
     pub const ALL: [Self; 6] =
-        [Self::Inspections, Self::Cases, Self::Alerts, Self::Amendments, Self::Findings, Self::Disclosures];
+        [Self::Inspections, Self::Cases, Self::Alerts, Self::Amendments, Self::Findings, Self::Disclosures, Self::Messages];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -50,6 +49,7 @@ impl List {
             Self::Amendments => "amendments",
             Self::Findings => "findings",
             Self::Disclosures => "disclosures",
+            Self::Messages => "messages",
         }
     }
 }
@@ -251,25 +251,6 @@ impl Store {
             count: row.get(3),
         };
         Ok(rows.iter().map(count).collect())
-    }
-
-    /// Until when some alerts must be handled: those whose clock runs and which the reader sees.
-    ///
-    /// # Errors
-    /// The database is away.
-    pub async fn handling_of(
-        &self,
-        reader: &Reader,
-        alerts: &[Uuid],
-    ) -> Result<HashMap<Uuid, Date>, StoreError> {
-        let query = format!("{} alerts", alerts.len());
-        let reading = Reading { what: "handling", query: &query, stream: None };
-        let rows = self.shown(reader, reading, sql("handling_of"), &[&alerts]).await?;
-        let due = |row: &tokio_postgres::Row| {
-            let Any(Value::Date(day)) = row.try_get(1).ok()? else { return None };
-            Some((row.get(0), day))
-        };
-        Ok(rows.iter().filter_map(due).collect())
     }
 
     /// The facts of one thing as the reader may see them: none outside the scope.

@@ -2,6 +2,8 @@
 //! nothing but the proof that the actor may read the log opens it.
 
 use decree::authority::{Authorised, ReadLog};
+use decree::fact::ThingKind;
+use decree::inspection::Source;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -12,12 +14,14 @@ use crate::load::Time;
 use crate::statements::sql;
 
 /// Which entries of the log are wanted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reads {
     /// Entries before this one.
     pub before: i64,
     /// Of one person.
     pub reader: Option<Uuid>,
+    /// Of these records; `None` for all, an empty list for none that there is.
+    pub records: Option<Vec<Uuid>>,
     /// From this moment on.
     pub from: Timestamp,
     /// Up to this moment.
@@ -48,6 +52,20 @@ pub struct ReadEntry {
 }
 
 impl Store {
+    /// The records that a number names, whoever's they are: an agency's own number, or the number of a decision. At most as many
+    /// as one would look through.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn records_numbered(&self, agencies: &[i32], number: &str) -> Result<Vec<Uuid>, StoreError> {
+        let sources: Vec<i16> = Source::ALL.iter().map(|s| s.number()).collect();
+        let kinds = [ThingKind::Inspection, ThingKind::Case].map(ThingKind::number);
+        let client = self.writer().await?;
+        let statement = client.prepare_cached(sql("records_numbered")).await?;
+        let rows = client.query(&statement, &[&agencies, &sources, &&kinds[..], &number]).await?;
+        Ok(rows.iter().map(|row| row.get(0)).collect())
+    }
+
     /// A page of the log, newest first. The reading itself is recorded with it, before the answer, and is its first entry
     /// where nothing else is asked for.
     ///
@@ -60,19 +78,25 @@ impl Store {
     ) -> Result<Vec<ReadEntry>, StoreError> {
         let actor = authorised.actor();
         let of = wanted.reader.map_or_else(String::new, |reader| format!(" of {reader}"));
-        let query = format!("{} to {}{of} limit {}", wanted.from, wanted.until, wanted.limit);
+        let about = wanted.records.iter().flatten().map(|id| format!(" about {id}")).collect::<String>();
+        let query = format!("{} to {}{of}{about} limit {}", wanted.from, wanted.until, wanted.limit);
         let role = actor.role.code();
         let mut client = self.writer().await?;
         let transaction = client.transaction().await?;
         transaction.execute(sql("record_log_read"), &[&actor.person, &role, &actor.office, &query]).await?;
         let (from, until) = (time(wanted.from), time(wanted.until));
-        let rows = match &wanted.reader {
-            Some(reader) => {
+        let rows = match (&wanted.records, &wanted.reader) {
+            (Some(records), reader) => {
+                let of: [&(dyn tokio_postgres::types::ToSql + Sync); 6] =
+                    [&wanted.before, &from, &until, &wanted.limit, records, reader];
+                transaction.query(sql("reads_of_records"), &of).await?
+            }
+            (None, Some(reader)) => {
                 let of: [&(dyn tokio_postgres::types::ToSql + Sync); 5] =
                     [&wanted.before, &from, &until, &wanted.limit, reader];
                 transaction.query(sql("reads_of_person"), &of).await?
             }
-            None => {
+            (None, None) => {
                 let all: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
                     [&wanted.before, &from, &until, &wanted.limit];
                 transaction.query(sql("reads_before"), &all).await?

@@ -14,7 +14,7 @@ pub struct Statement {
     pub alone: bool,
 }
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     include_str!("../sql/accounts.sql"),
     include_str!("../sql/journal.sql"),
     include_str!("../sql/vault.sql"),
@@ -24,6 +24,7 @@ const FILES: [&str; 10] = [
     include_str!("../sql/lists.sql"),
     include_str!("../sql/log.sql"),
     include_str!("../sql/public.sql"),
+    include_str!("../sql/messages.sql"),
     include_str!("../sql/report.sql"),
 ];
 

@@ -1,7 +1,5 @@
 //! Alerts (Arts 25 to 27): the board, one alert with all that it rests on, and what may be done about it.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -90,10 +88,10 @@ struct Row {
 }
 
 impl Row {
-    /// `handled` says until when it must be handled: the law's own last day, which the row has, is another clock.
-    fn of(w: W, base: &Base, today: Date, row: &Cells<'_>, handled: &HashMap<Uuid, Date>) -> Self {
+    /// Until when it must be handled is one clock, the law's own last day, which the row has too, another.
+    fn of(w: W, base: &Base, today: Date, row: &Cells<'_>) -> Self {
         let status = AlertStatus::from_number(row.code("state")).unwrap_or(AlertStatus::Open);
-        let due = handled.get(&row.uuid("stream")).copied();
+        let due = row.date("handle_by");
         let (left_kind, left) = remaining(w, base, today, status, due);
         let agency = base.agency(row.int("agency"), today, jiff::Timestamp::MAX);
         Self {
@@ -141,7 +139,7 @@ pub fn left(w: W, base: &Base, today: Date, due: Date) -> (&'static str, String)
         return ("today", w.say("web-due-today"));
     }
     let days = (calendar.ordinal(due) - calendar.ordinal(today)).max(0);
-    (if days <= 2 { "soon" } else { "plenty" }, w.count("web-days-left", days))
+    (if days <= decree::deadline::soon() { "soon" } else { "plenty" }, w.count("web-days-left", days))
 }
 
 /// The kind of mark for where an alert stands.
@@ -195,8 +193,7 @@ pub async fn list(
     let base = app.platform.base();
     let today = city_date(app.platform.now());
     let found = list::page(&app, &who, &asked).await?;
-    let handled = handled(&app, &who, &found.shown).await?;
-    let rows = found.shown.cells().map(|row| Row::of(w, &base, today, &row, &handled)).collect();
+    let rows = found.shown.cells().map(|row| Row::of(w, &base, today, &row)).collect();
     let choice = |value: &str, title: String, chosen: &str| Choice {
         value: value.to_owned(),
         title,
@@ -226,12 +223,6 @@ pub async fn list(
     })
 }
 
-/// Until when the alerts of a page must be handled.
-async fn handled(app: &App, who: &Staff, shown: &store::Shown) -> Result<HashMap<Uuid, Date>, PageError> {
-    let alerts: Vec<Uuid> = shown.cells().map(|row| row.uuid("stream")).collect();
-    Ok(app.platform.handling_of(who.actor(), &alerts).await?)
-}
-
 /// `GET /alerts.xlsx`: everything that the list shows.
 ///
 /// # Errors
@@ -250,9 +241,8 @@ pub async fn export(
     let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-alerts"), &reader.here, &columns)?;
     let mut all = Everything::of(&app, &who, &asked);
     while let Some(shown) = all.next().await? {
-        let handled = handled(&app, &who, &shown).await?;
         for cells in shown.cells() {
-            let row = Row::of(w, &base, today, &cells, &handled);
+            let row = Row::of(w, &base, today, &cells);
             let level = w.say(&format!("web-level-{}", row.level));
             sheet.push(&[row.id, row.raised, level, row.point, row.agency, row.status, row.until])?;
         }

@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::response::Response;
 use axum_extra::extract::Query;
 use decree::base::Base;
+use decree::fact::ThingKind;
 use decree::judge::Answer;
 use serde::Deserialize;
 use store::{Cells, List, Shown};
-use uuid::Uuid;
 
 use crate::access::Staff;
 use crate::app::App;
@@ -67,19 +67,21 @@ struct Row {
     occurred: String,
 }
 
-/// The rows of a page: one load of the records themselves, which the list has just shown.
-async fn rows(app: &App, w: W, base: &Base, shown: &Shown) -> Result<Vec<Row>, PageError> {
-    let mut streams: Vec<Uuid> = shown.cells().map(|row| row.uuid("stream")).collect();
-    streams.dedup();
-    let things = app.platform.store().load(&streams).await?;
+/// The rows of a page, each with the number of its record: one look, recorded once.
+fn rows(w: W, base: &Base, shown: &Shown) -> Vec<Row> {
     let row = |cells: Cells<'_>| {
         let stream = cells.uuid("stream");
-        let thing = things.get(&stream).map(|found| &found.thing);
+        let (of_case, of_inspection) = (cells.text("case_number"), cells.text("inspection_number"));
+        let (kind, number) = if of_case.is_empty() {
+            (ThingKind::Inspection, of_inspection)
+        } else {
+            (ThingKind::Case, of_case)
+        };
         let answer = Answer::from_number(cells.code("answer"));
         let code = base.point_code(cells.int("point"));
         Row {
-            number: thing.map(record::number).unwrap_or_default(),
-            href: thing.map(|t| record::address(record::kind(t), stream)).unwrap_or_default(),
+            number: number.to_owned(),
+            href: record::address(kind, stream),
             point: w.word("point", code),
             point_href: format!("/points/{code}"),
             kind: if answer == Some(Answer::Hint) { "waiting" } else { "plain" },
@@ -88,7 +90,7 @@ async fn rows(app: &App, w: W, base: &Base, shown: &Shown) -> Result<Vec<Row>, P
             occurred: w.moment(cells.time("occurred_at")),
         }
     };
-    Ok(shown.cells().map(row).collect())
+    shown.cells().map(row).collect()
 }
 
 #[derive(Template)]
@@ -126,7 +128,7 @@ pub async fn list(
     html(&Board {
         w,
         page: reader.staff(&app, &who, w.say("web-menu-findings"), &[]),
-        rows: rows(&app, w, &base, &found.shown).await?,
+        rows: rows(w, &base, &found.shown),
         pager: Pager::of(w, &found, "/findings", &asked.conditions(), &asked.after),
         answers: answers.into(),
         points,
@@ -153,7 +155,7 @@ pub async fn export(
     let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-findings"), &reader.here, &columns)?;
     let mut all = Everything::of(&app, &who, &asked);
     while let Some(shown) = all.next().await? {
-        for row in rows(&app, w, &base, &shown).await? {
+        for row in rows(w, &base, &shown) {
             sheet.push(&[row.number, row.point, row.answer, row.agency, row.occurred])?;
         }
     }

@@ -76,6 +76,7 @@ const MENU: &[(&str, &[Entry])] = &[
             ("web-menu-alerts", "/alerts", Some(Action::Read)),
             ("web-menu-findings", "/findings", Some(Action::Read)),
             ("web-menu-amendments", "/amendments", Some(Action::Read)),
+            ("web-menu-messages", "/messages", Some(Action::Read)),
             ("web-menu-points", "/points", Some(Action::Read)),
         ],
     ),
@@ -99,6 +100,7 @@ const PUBLIC_MENU: &[(&str, &str)] = &[
     ("web-log", "/log"),
     ("web-public-decisions", "/decisions"),
     ("web-public-subjects", "/subjects"),
+    ("web-message", "/message"),
     ("web-public-about", "/about"),
 ];
 
@@ -150,6 +152,11 @@ impl Reader {
             title,
             city: self.w.say("web-city"),
             path: self.here.clone(),
+            // Only the public's listener has a page to report an error with.
+            address: match self.side {
+                Side::Public => self.here.split('?').next().unwrap_or_default().to_owned(),
+                Side::Staff => String::new(),
+            },
             assets: asset::DIGEST.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_as_of: self.w.moment(app.platform.now()),

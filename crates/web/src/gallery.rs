@@ -127,6 +127,7 @@ fn frame(s: Tongue, lang: &'static str, large_text: bool, title: String) -> Page
         large_text,
         city: s.both("津沽市", "Jingu"),
         path: "/gallery".to_owned(),
+        address: String::new(),
         assets: crate::asset::DIGEST.clone(),
         version: "0.1.0".to_owned(),
         data_as_of: "2026-11-24 09:30".to_owned(),

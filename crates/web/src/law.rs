@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
-use crate::list::{self, PAGE, Pager};
+use crate::list::{self, EXPORTED, PAGE, Pager, Sheet};
 use crate::parts::{FieldError, Page};
 use crate::words::W;
 
@@ -81,6 +81,7 @@ struct Board {
     asked: Asked,
     shipped: bool,
     in_use: String,
+    export: String,
 }
 
 /// `GET /laws`.
@@ -108,8 +109,36 @@ pub async fn list(
         pager: Pager::keyed(w, found.len(), "/laws", &asked.conditions(), &asked.after, last),
         shipped: library.is_shipped(),
         in_use: list::in_use(&asked.conditions()),
+        export: list::address("/laws.xlsx", &asked.conditions()),
         asked,
     })
+}
+
+/// `GET /laws.xlsx`: every law that the list shows.
+///
+/// # Errors
+/// The sheet cannot be written.
+pub async fn export(
+    State(app): State<App>,
+    reader: Reader,
+    who: Staff,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let w = reader.w;
+    let base = app.platform.base();
+    let columns =
+        ["web-column-law", "web-column-adopted", "web-law-versions", "web-law-articles", "web-law-clauses"]
+            .map(|id| w.say(id));
+    let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-laws"), &reader.here, &columns)?;
+    let library = Library::of(Some(&base));
+    let mut rest = library.all().iter().map(|(_, text)| *text).filter(|law| asked.fits(law));
+    for law in rest.by_ref().take(EXPORTED) {
+        let row = Row::of(w, law);
+        let numbers = [row.versions, row.clauses].map(|n| n.to_string());
+        let [versions, clauses] = numbers;
+        sheet.push(&[row.title, row.adopted, versions, row.articles, clauses])?;
+    }
+    Ok(sheet.finish(w, "laws", rest.next().is_none())?)
 }
 
 /// A version of a law.
@@ -217,6 +246,7 @@ struct Citations {
     asked: Text,
     found: Vec<Found>,
     nothing: bool,
+    export: String,
     errors: Vec<FieldError>,
 }
 
@@ -251,10 +281,37 @@ pub async fn citations(
     let on = if asked.on.is_empty() { today.to_string() } else { asked.on };
     html(&Citations {
         w,
+        export: list::address("/citations.xlsx", &[("text", &asked.text), ("on", &on)]),
         page: reader.staff(&app, &who, w.say("web-citations"), &[("web-menu-laws", "/laws")]),
         nothing: errors.is_empty() && found.is_empty() && !asked.text.trim().is_empty(),
         asked: Text { on, text: asked.text },
         found: found.into_iter().map(|one| Found::of(w, one)).collect(),
         errors,
     })
+}
+
+/// `GET /citations.xlsx`: what the citations come to, as the page shows it.
+///
+/// # Errors
+/// The day is none, or the sheet cannot be written.
+pub async fn export_citations(
+    State(app): State<App>,
+    reader: Reader,
+    who: Staff,
+    Query(asked): Query<Text>,
+) -> Result<Response, PageError> {
+    let w = reader.w;
+    let base = app.platform.base();
+    let today = city_date(app.platform.now());
+    let on = if asked.on.is_empty() { Some(today) } else { asked.on.parse::<Date>().ok() };
+    let day = on.ok_or(PageError::NotFound)?;
+    let columns = ["web-citations", "web-citations-comes-to"].map(|id| w.say(id));
+    let query = format!("/citations?on={day}");
+    let mut sheet = Sheet::new(&app, w, &who, &w.say("web-citations"), &query, &columns)?;
+    for one in cited(&asked.text, day, &Library::of(Some(&base)), w.0) {
+        let found = Found::of(w, one);
+        let lines: Vec<&str> = found.lines.iter().map(|line| line.trim()).collect();
+        sheet.push(&[found.title, lines.join("\n")])?;
+    }
+    Ok(sheet.finish(w, "citations", true)?)
 }

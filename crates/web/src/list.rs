@@ -196,6 +196,23 @@ pub fn agencies(base: &Base, who: &Staff, chosen: i32) -> Vec<Choice> {
     seen.map(|a| Choice { value: a.key.to_string(), title: a.name.clone(), on: a.key == chosen }).collect()
 }
 
+/// The longest text of a cell, in the units in which the format counts.
+const CELL: usize = 32_767;
+
+/// A text as a cell can hold it: without the characters that no sheet may hold, and not too long.
+fn held(text: &str) -> std::borrow::Cow<'_, str> {
+    let plain = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+    if text.len() <= CELL && text.chars().all(plain) {
+        return text.into();
+    }
+    let kept: String = text.chars().filter(|c| plain(*c)).collect();
+    if kept.encode_utf16().count() <= CELL {
+        return kept.into();
+    }
+    // Two units for each character at most: whatever they are, it is short enough.
+    kept.chars().take(CELL / 2 - 1).chain(['…']).collect::<String>().into()
+}
+
 /// A sheet on its way to a reader: who wrote it when from which query stands above the rows.
 pub struct Sheet {
     book: Workbook,
@@ -234,14 +251,14 @@ impl Sheet {
         Ok(Self { book, row: 4 })
     }
 
-    /// Adds a row. What begins like a formula stays text.
+    /// Adds a row. What begins like a formula stays text; what no cell can hold ends with dots.
     ///
     /// # Errors
     /// The sheet is full.
     pub fn push(&mut self, cells: &[String]) -> Result<(), XlsxError> {
         let sheet = self.book.worksheet_from_index(0)?;
         for (i, cell) in (0..).zip(cells) {
-            sheet.write_string(self.row, i, cell)?;
+            sheet.write_string(self.row, i, held(cell).as_ref())?;
         }
         self.row += 1;
         Ok(())
@@ -283,6 +300,14 @@ mod tests {
         {
             assert_eq!(cursor(text), Cursor::start(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_cell_holds_what_a_sheet_can_hold() {
+        assert_eq!(held("=1+1\n"), "=1+1\n");
+        assert_eq!(held("a\u{0}b\u{1b}\tc"), "ab\tc");
+        assert_eq!(held(&"长".repeat(CELL)).chars().count(), CELL);
+        assert!(held(&"𠮷".repeat(CELL)).encode_utf16().count() <= CELL);
     }
 
     #[test]

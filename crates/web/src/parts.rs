@@ -14,6 +14,8 @@ pub struct Page {
     pub city: String,
     /// Where the page is: what language and text size lead back to.
     pub path: String,
+    /// The same without what is asked of it, on a public page: what somebody looked for is nobody else's business.
+    pub address: String,
     /// The hash of the assets, for their addresses.
     pub assets: String,
     /// The version of the program.

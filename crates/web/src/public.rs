@@ -40,6 +40,8 @@ pub async fn home(State(app): State<App>, reader: Reader) -> Result<Response, Pa
         card("web-public-look-up", "/look-up"),
         card("web-public-decisions", "/decisions"),
         card("web-public-subjects", "/subjects"),
+        card("web-message", "/message"),
+        card("web-message-state", "/message/state"),
         card("web-public-about", "/about"),
     ];
     html(&Home { w, page: reader.public(&app, w.say("web-public-home")), cards })

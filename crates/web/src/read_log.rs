@@ -34,18 +34,27 @@ const CHUNK: usize = 5_000;
 #[serde(default)]
 pub struct Asked {
     reader: String,
+    record: String,
     from: String,
     until: String,
     after: String,
 }
 
 impl Asked {
-    fn conditions(&self) -> [(&str, &str); 3] {
-        [("reader", &self.reader), ("from", &self.from), ("until", &self.until)]
+    fn conditions(&self) -> [(&str, &str); 4] {
+        [("reader", &self.reader), ("record", &self.record), ("from", &self.from), ("until", &self.until)]
+    }
+
+    /// The records that are asked for; `None` for all.
+    async fn records(&self, app: &App, who: &Staff) -> Result<Option<Vec<Uuid>>, PageError> {
+        match self.record.trim() {
+            "" => Ok(None),
+            text => Ok(Some(app.platform.records_named(who.actor(), text).await?)),
+        }
     }
 
     /// What is wanted of the log, or what is wrong with the question.
-    fn wanted(&self, w: W, limit: usize) -> Result<Reads, Vec<FieldError>> {
+    fn wanted(&self, w: W, records: Option<Vec<Uuid>>, limit: usize) -> Result<Reads, Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut day = |name: &str, text: &str| {
             let read = if text.is_empty() { Some(None) } else { text.parse::<Date>().ok().map(Some) };
@@ -62,6 +71,7 @@ impl Asked {
         Ok(Reads {
             before: self.after.parse().unwrap_or(i64::MAX),
             reader: self.reader.parse().ok(),
+            records,
             from: from.map_or(Timestamp::UNIX_EPOCH, start_of),
             // The last day is wanted as a whole.
             until: until.and_then(|day| day.tomorrow().ok()).map_or(Cursor::start().at, start_of),
@@ -144,7 +154,8 @@ pub async fn list(
 ) -> Result<Response, PageError> {
     let w = reader.w;
     // One more than is shown says whether there are any behind.
-    let (mut entries, errors) = match asked.wanted(w, PAGE + 1) {
+    let records = asked.records(&app, &who).await?;
+    let (mut entries, errors) = match asked.wanted(w, records, PAGE + 1) {
         Ok(wanted) => (app.platform.reads(who.actor(), &wanted).await?, Vec::new()),
         Err(errors) => (Vec::new(), errors),
     };
@@ -163,7 +174,10 @@ pub async fn list(
         rows: rows(&app, w, &entries).await?,
         pager: Pager::keyed(w, entries.len(), "/reads", &asked.conditions(), &asked.after, last),
         only: only.map(|person| names.of(person)).unwrap_or_default(),
-        everybody: list::address("/reads", &[("from", &asked.from), ("until", &asked.until)]),
+        everybody: list::address(
+            "/reads",
+            &[("record", &asked.record), ("from", &asked.from), ("until", &asked.until)],
+        ),
         in_use: list::in_use(&asked.conditions()),
         export: list::address("/reads.xlsx", &asked.conditions()),
         asked,
@@ -182,7 +196,8 @@ pub async fn export(
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
     let w = reader.w;
-    let Ok(mut wanted) = asked.wanted(w, CHUNK) else { return Err(PageError::NotFound) };
+    let records = asked.records(&app, &who).await?;
+    let Ok(mut wanted) = asked.wanted(w, records, CHUNK) else { return Err(PageError::NotFound) };
     let columns = ["at", "reader", "post", "read", "which"].map(|c| w.say(&format!("web-column-{c}")));
     let mut sheet = Sheet::new(&app, w, &who, &w.say("web-menu-reads"), &reader.here, &columns)?;
     let mut count = 0;

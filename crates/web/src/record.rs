@@ -43,14 +43,6 @@ pub fn number(thing: &Thing) -> String {
     }
 }
 
-/// Of what kind a record is.
-pub const fn kind(thing: &Thing) -> ThingKind {
-    match thing {
-        Thing::Case(_) => ThingKind::Case,
-        _ => ThingKind::Inspection,
-    }
-}
-
 /// The name of an agency, as recorded last.
 pub fn agency_name(base: &Base, key: i32) -> String {
     base.agency_as_last(key).map(|a| a.name.clone()).unwrap_or_default()

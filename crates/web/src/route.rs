@@ -8,7 +8,7 @@ use decree::authority::Action;
 use crate::app::App;
 use crate::{
     account, agency, alert, amendment, asset, case, disclosure, finding, gallery, import, inspection, law, log,
-    outage, point, public, published, read_log, settings, sign_in, visit, workbench, year,
+    message, outage, point, public, public_message, published, read_log, settings, sign_in, visit, workbench, year,
 };
 
 /// What one needs for a page.
@@ -75,6 +75,11 @@ routes! {
         get "/subjects/{code}" (Anyone) => published::subject::page;
         get "/subjects/{code}/powers" (Anyone) => published::subject::powers_page;
         get "/subjects/{code}/officers" (Anyone) => published::subject::officers_page;
+        get "/message" (Anyone) => public_message::form;
+        post "/message" (Anyone) => public_message::send;
+        post "/message/about" (Anyone) => public_message::about;
+        get "/message/state" (Anyone) => public_message::state_form;
+        post "/message/state" (Anyone) => public_message::state;
         get "/accessibility" (Anyone) => public::accessibility;
         post "/look-up/receipt" (Anyone) => log::receipt;
         get "/log" (Anyone) => log::page;
@@ -128,6 +133,14 @@ routes! {
         post "/disclosures/{id}/publish" (May(Publish)) => disclosure::publish;
         post "/disclosures/{id}/withhold" (May(Publish)) => disclosure::withhold;
         post "/disclosures/{id}/take-down" (May(Publish)) => disclosure::take_down;
+        get "/messages" (May(Read)) => message::list;
+        get "/messages.xlsx" (May(Read)) => message::export;
+        get "/messages/{id}" (May(Read)) => message::page;
+        post "/messages/{id}/take-up" (May(HandleMessage)) => message::take_up;
+        post "/messages/{id}/pass-on" (May(HandleMessage)) => message::pass_on;
+        post "/messages/{id}/answer" (May(HandleMessage)) => message::answer;
+        post "/messages/{id}/complaint" (May(MarkComplaint)) => message::mark;
+        post "/messages/{id}/sender" (May(MarkComplaint)) => message::sender;
         get "/findings" (May(Read)) => finding::list;
         get "/findings.xlsx" (May(Read)) => finding::export;
         get "/points" (May(Read)) => point::list;
@@ -135,8 +148,10 @@ routes! {
         get "/calendar" (SignedIn) => year::this;
         get "/calendar/{year}" (SignedIn) => year::page;
         get "/laws" (SignedIn) => law::list;
+        get "/laws.xlsx" (SignedIn) => law::export;
         get "/laws/{title}" (SignedIn) => law::page;
         get "/citations" (SignedIn) => law::citations;
+        get "/citations.xlsx" (SignedIn) => law::export_citations;
         get "/agencies" (SignedIn) => agency::list;
         get "/agencies.xlsx" (SignedIn) => agency::export;
         get "/outages" (SignedIn) => outage::list;

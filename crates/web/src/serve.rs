@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 
 use crate::access::checked;
 use crate::app::App;
+use crate::body::typed;
 use crate::error::dressed;
 use crate::route::{Side, public_router, staff_router};
 
@@ -24,7 +25,7 @@ pub struct Listener {
 }
 
 /// Bytes that a form may hold; files have an address of their own.
-const FORM: usize = 2 << 20;
+pub const FORM: usize = 2 << 20;
 
 /// The pages of a side, with everything around them.
 pub fn router(app: App, side: Side) -> Router {
@@ -35,6 +36,7 @@ pub fn router(app: App, side: Side) -> Router {
     pages
         .route_layer(from_fn_with_state(PublicOrStaff(app.clone(), side), sided))
         .layer(DefaultBodyLimit::max(FORM))
+        .layer(from_fn(typed))
         .layer(from_fn_with_state(app.clone(), dressed))
         .layer(from_fn(hardened))
         .with_state(app)

@@ -5,9 +5,8 @@ use axum::extract::State;
 use axum::response::Response;
 use calendar::city_date;
 use decree::authority::{Action, may};
-use decree::case::{CaseState, DISCLOSURE_CLOCK, open_clocks};
+use decree::case::DISCLOSURE_CLOCK;
 use decree::fact::ThingKind;
-use uuid::Uuid;
 
 use crate::access::Staff;
 use crate::alert::left;
@@ -88,43 +87,32 @@ fn day_note(app: &App, w: W) -> (String, String) {
     (w.day(today), w.tell(id, &[("next", exchange::Arg::Date(next))]))
 }
 
-/// Whether what is due is the disclosure of a decision, which has a page of its own.
-fn to_disclose(state: &CaseState, n: i32) -> bool {
-    let (seq, place) = (n / 16, usize::try_from(n % 16).unwrap_or(0));
-    let mut clocks = open_clocks(state).into_iter().filter(|(s, _)| *s == seq);
-    clocks.nth(place).is_some_and(|(_, clock)| clock.code == DISCLOSURE_CLOCK)
-}
-
-/// Cost: one query of what is due, one load of the things themselves, in terms of what is shown.
+/// Cost: one query of what is due, recorded once, in terms of what is shown.
 async fn items(app: &App, w: W, who: &Staff) -> Result<Vec<Item>, PageError> {
     let due = app.platform.own_due_items(who.actor(), i64::try_from(SHOWN).unwrap_or(100) + 1).await?;
-    let streams: Vec<Uuid> = due.iter().map(|item| item.stream).collect();
-    let things = app.platform.store().load(&streams).await?;
     let base = app.platform.base();
     let today = city_date(app.platform.now());
     let item = |item: &store::DueItem| {
-        let thing = &things.get(&item.stream)?.thing;
-        let (what, number) = telling::due(thing, item.n, item.kind, w.0);
         let (left_kind, left) = match item.due {
             Some(day) => left(w, &base, today, day),
             None => ("paused", w.say("web-no-clock")),
         };
-        let (folder, what) = match thing {
-            decree::thing::Thing::Alert(state) => {
-                ("alerts", w.word("point", base.point_code(state.raised.finding.point)))
-            }
-            decree::thing::Thing::Case(state) if to_disclose(state, item.n) => ("disclosures", what),
-            _ if item.thing == ThingKind::Case => ("cases", what),
-            _ => ("inspections", what),
+        let folder = match item.thing {
+            ThingKind::Alert => "alerts",
+            // The disclosure of a decision has a page of its own.
+            ThingKind::Case if item.code == DISCLOSURE_CLOCK => "disclosures",
+            ThingKind::Case => "cases",
+            ThingKind::Message => "messages",
+            _ => "inspections",
         };
-        Some(Item {
+        Item {
             left_kind,
             left,
             until: w.some_day(item.due),
-            what,
-            record: number,
+            what: telling::due(item.thing, &item.code, base.point_code(item.point), w.0),
+            record: item.number.clone(),
             href: format!("/{folder}/{}", item.stream),
-        })
+        }
     };
-    Ok(due.iter().filter_map(item).collect())
+    Ok(due.iter().map(item).collect())
 }

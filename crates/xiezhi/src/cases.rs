@@ -250,14 +250,11 @@ pub async fn due(
     let base = platform.base();
     let calendar = base.calendar();
     let today = city_date(platform.now());
-    let streams: Vec<uuid::Uuid> = items.iter().map(|i| i.stream).collect();
-    let loaded = platform.store().load(&streams).await?;
     let say = |id| report::say(language, id, &[]);
     let mut table = Table::new(["due-day", "due-left", "due-what", "due-record"].map(say).to_vec());
     for item in &items {
-        let Some(found) = loaded.get(&item.stream) else { continue };
-        let (what, number) = telling::due(&found.thing, item.n, item.kind, language);
-        let number = if number.is_empty() { short(item.stream) } else { number };
+        let what = telling::due(item.thing, &item.code, base.point_code(item.point), language);
+        let number = if item.number.is_empty() { short(item.stream) } else { item.number.clone() };
         let left = item.due.map(|d| calendar.ordinal(d) - calendar.ordinal(today));
         if json {
             let line = serde_json::json!({
@@ -282,6 +279,7 @@ const fn thing_name(thing: ThingKind) -> &'static str {
     match thing {
         ThingKind::Case => "case",
         ThingKind::Alert => "alert",
+        ThingKind::Message => "message",
         _ => "inspection",
     }
 }

@@ -1,7 +1,7 @@
 //! Wishes about cases, decided: open, record what happened, supplement, amend, withdraw (Arts 13, 14, 16; rulings 3).
 
 use calendar::city_date;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use super::compose::{compose_opening, compose_step, keyed};
@@ -467,32 +467,19 @@ fn go_on(
     Ok(Decision { ending, stream, work })
 }
 
-/// What may still happen in a closed case: what parties and courts do afterwards, and what follows from it. Anything else
-/// only if it happened before, and is late.
+/// What may still happen in a closed case: what the rule in force on the day of its closing names, and what happened before and
+/// is late. Without a rule nothing is barred.
 fn may_follow(there: &CaseState, step: &StepWish) -> Result<(), Refusal> {
-    const AFTER: &[EventKind] = &[
-        EventKind::Reconsideration,
-        EventKind::Suit,
-        EventKind::CourtApplication,
-        EventKind::CourtResult,
-        EventKind::DecisionChanged,
-        EventKind::DecisionRevoked,
-        EventKind::Disclosed,
-        EventKind::Payment,
-        EventKind::CashHandedIn,
-        EventKind::Surcharge,
-        EventKind::Other,
-    ];
     let Some(closed) = there.of(EventKind::Closing).next() else { return Ok(()) };
+    let Some(rule) = crate::procedure::closing_on(closed.day().unwrap_or(Date::MAX)) else { return Ok(()) };
     let kind = step.event.as_ref().map(Event::kind);
     let before = step.at.zip(closed.part.at).is_some_and(|(at, end)| at.day() <= end.day());
-    if before || kind.is_some_and(|k| AFTER.contains(&k)) {
+    if before || kind.is_some_and(|k| rule.after.contains(&k)) {
         return Ok(());
     }
     let day = closed.day().map(|d| d.to_string()).unwrap_or_default();
-    Err(Refusal::one(
-        Problem::new("event", kind.map_or("", EventKind::code), "case-closed", "decree17-16").example(day),
-    ))
+    let problem = Problem::new("event", kind.map_or("", EventKind::code), "case-closed", &rule.article);
+    Err(Refusal::one(problem.example(day)))
 }
 
 /// The fact by which an agreed amendment changes a case: fields named `step.field`.

@@ -162,6 +162,7 @@ impl CaseState {
                 office: 0,
                 start_day: start_day(clock),
                 due: end_of_clock(self, clock, context.calendar).due,
+                code: clock.code.clone(),
             }));
         }
         debug_assert!(rows.iter().all(|r| !matches!(r.values[1], Value::Int(n) if n >= CODES_FROM)));

@@ -591,6 +591,7 @@ impl InspectionState {
             office: 0,
             start_day: self.finished_day().unwrap_or(due),
             due: calendar::Due::Day(last),
+            code: "correction".to_owned(),
         }))
     }
 }

@@ -27,10 +27,10 @@ impl std::fmt::Debug for LookUpKeys {
 
 impl<const N: usize> Code<N> {
     /// What the hash by which its case is found is made with: each kind of code its own.
-    const LOOK_UP: &'static [u8] = if N == 20 {
-        b"xiezhi query code: look-up, version 1"
-    } else {
-        b"xiezhi claim number: look-up, version 1"
+    const LOOK_UP: &'static [u8] = match N {
+        20 => b"xiezhi query code: look-up, version 1",
+        15 => b"xiezhi claim number: look-up, version 1",
+        _ => b"xiezhi receipt: look-up, version 1",
     };
     /// What the hash by which names and papers are found is made with.
     const DETAIL: &'static [u8] = if N == 20 {

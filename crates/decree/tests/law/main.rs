@@ -12,6 +12,7 @@ mod article_18_data_standard;
 mod article_20_disclosure;
 mod article_26_alert_points;
 mod article_27_alerts;
+mod article_33_messages;
 mod article_36_entrusted;
 mod cases;
 mod city;

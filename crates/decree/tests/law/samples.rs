@@ -27,6 +27,7 @@ use decree::law::library::Article;
 use decree::law::version::Step;
 use decree::law::{Base, Branch, Clause, LawFact, LawText, LawVersion, PenaltyKind, Range};
 use decree::line::{Line, LineFact};
+use decree::message::{Letter, MessageFact, MessageKind, Passing, Reply, TakingUp};
 use decree::number::{NumberFact, Voided};
 use decree::office::{Office, OfficeFact, OfficeKind};
 use decree::officer::{Certificate, Ending, OfficerFact, Registration, Renewal};
@@ -73,6 +74,7 @@ pub const KINDS: &[(&str, &[Kind])] = &[
     ("number", NumberFact::KINDS),
     ("amendment", AmendmentFact::KINDS),
     ("alert", AlertFact::KINDS),
+    ("message", MessageFact::KINDS),
 ];
 
 /// A fact of a thing, in its golden file.
@@ -115,6 +117,7 @@ pub fn all() -> Vec<Sample> {
     add("visit", ThingKind::Education, education);
     add("amendment", ThingKind::Amendment, amendment());
     add("alert", ThingKind::Alert, alert());
+    add("message", ThingKind::Message, message());
     samples
 }
 
@@ -601,4 +604,32 @@ fn number() -> Vec<NewFact> {
     facts![NumberFact::Voided {
         internal: Voided { number: "津罚〔2026〕2号".into(), reason: "文书作废".into() }
     }]
+}
+
+fn message() -> Vec<NewFact> {
+    let limit = LimitBody { n: 2, roll_forward: false, unit: ::calendar::Unit::Working };
+    let letter = Letter {
+        about: 1,
+        body: "某街道办事处".into(),
+        case: Some(id(7)),
+        contact: Some(id(2)),
+        district: 10,
+        kind: MessageKind::Error,
+        limit,
+        look_up: "00ff".into(),
+        office: 110,
+        page: "/about".into(),
+        sent_at: moment(),
+        text: id(1),
+    };
+    let complaint = Letter { kind: MessageKind::Complaint, ..letter.clone() };
+    facts![
+        MessageFact::Received { internal: letter.clone() },
+        MessageFact::TakenUp { internal: TakingUp { limit: Some(limit) } },
+        MessageFact::PassedOn { internal: Passing { letter, words: "属贵机关职责".into() } },
+        MessageFact::MarkedComplaint {
+            internal: Passing { letter: complaint, words: "实为投诉".into() }
+        },
+        MessageFact::Answered { party: Reply { words: "已更正".into() } },
+    ]
 }

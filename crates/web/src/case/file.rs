@@ -1,9 +1,8 @@
 //! Files of a case's documents (Arts 13, 16; rulings 3, 10): given out under the reader's scope, taken in as a supplement.
 
-use axum::RequestExt;
 use axum::body::Body;
 use axum::extract::multipart::Field;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use decree::case::{Secrecy, papers};
@@ -17,6 +16,7 @@ use super::page::{Typed, shown};
 use super::{loaded, wrong};
 use crate::access::{Staff, encoded};
 use crate::app::App;
+use crate::body::multipart;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::Reader;
@@ -67,13 +67,12 @@ pub async fn add(
     reader: Reader,
     who: Staff,
     Path(id): Path<Uuid>,
-    mut request: Request,
+    request: Request,
 ) -> Result<Response, PageError> {
     loaded(&app, &who, id).await?;
     // The limit is the data standard's; what is larger is refused in words while it comes.
     let most = usize::try_from(shipped().size.n).unwrap_or(usize::MAX).saturating_add(AROUND);
-    DefaultBodyLimit::max(most).apply(&mut request);
-    let Ok(mut form) = Multipart::from_request(request.with_limited_body(), &()).await else {
+    let Some(mut form) = multipart(request, most).await else {
         return Ok(StatusCode::BAD_REQUEST.into_response());
     };
     let mut typed = Typed::default();
@@ -114,7 +113,7 @@ async fn small(field: &mut Field<'_>) -> Option<String> {
         }
         bytes.extend_from_slice(&chunk);
     }
-    String::from_utf8(bytes).ok().map(|text| text.trim().to_owned())
+    String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(|text| text.trim().to_owned())
 }
 
 /// Takes the file in; answers what is wrong with it, if anything is.

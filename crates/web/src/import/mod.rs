@@ -8,10 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use askama::Template;
-use axum::RequestExt;
 use axum::body::Body;
 use axum::extract::multipart::Field;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use decree::authority::Actor;
@@ -24,6 +23,7 @@ use uuid::Uuid;
 
 use crate::access::Staff;
 use crate::app::App;
+use crate::body::multipart;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
@@ -135,10 +135,9 @@ pub async fn send(
     State(app): State<App>,
     reader: Reader,
     who: Staff,
-    mut request: Request,
+    request: Request,
 ) -> Result<Response, PageError> {
-    DefaultBodyLimit::max(FILE + (1 << 20)).apply(&mut request);
-    let Ok(mut form) = Multipart::from_request(request.with_limited_body(), &()).await else {
+    let Some(mut form) = multipart(request, FILE + (1 << 20)).await else {
         return Ok(StatusCode::BAD_REQUEST.into_response());
     };
     let (mut kind, mut held) = (String::new(), None);
@@ -148,7 +147,12 @@ pub async fn send(
         };
         let Some(field) = next else { break };
         match field.name() {
-            Some("kind") => kind = field.text().await.unwrap_or_default(),
+            Some("kind") => {
+                let Some(text) = small(field).await else {
+                    return Ok(StatusCode::BAD_REQUEST.into_response());
+                };
+                kind = text;
+            }
             // The file comes last: what it is stands before it.
             Some("file") if !field.file_name().unwrap_or_default().is_empty() => {
                 if let Some(known) = Kind::parse(&kind) {
@@ -182,6 +186,21 @@ pub async fn send(
             Ok(Redirect::to(&format!("/imports/{}", held.id)).into_response())
         }
     }
+}
+
+/// Bytes of the field that says what a file is.
+const FIELD: usize = 1 << 10;
+
+/// The text of a field that is no file; `None` if it is longer than any that we ask for.
+async fn small(mut field: Field<'_>) -> Option<String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.ok()? {
+        if bytes.len() + chunk.len() > FIELD {
+            return None;
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// The file as it comes, on disk; `None` if it is too large.

@@ -19,6 +19,7 @@ pub struct Behaviour {
     pub inspection: Inspection,
     pub cases: Cases,
     pub alerts: Alerts,
+    pub messages: Messages,
     pub outage: Vec<Outage>,
     pub names: Names,
     pub words: Words,
@@ -171,6 +172,17 @@ pub struct Alerts {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Messages {
+    pub days: u32,
+    pub written: u32,
+    pub most: u32,
+    pub anonymous: u32,
+    pub taken_up: u32,
+    pub answered: u32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Outage {
     pub what: String,
     pub from: Timestamp,
@@ -233,6 +245,10 @@ pub struct Words {
     pub agreed: Vec<String>,
     pub returned: Vec<String>,
     pub refused: Vec<String>,
+    pub message_complaints: Vec<String>,
+    pub message_errors: Vec<String>,
+    pub message_copies: Vec<String>,
+    pub message_answers: Vec<String>,
 }
 
 /// A pattern with its named places filled: `{name}`, or `{}` for the only one.

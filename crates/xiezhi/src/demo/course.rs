@@ -81,7 +81,7 @@ impl<'a> Course<'a> {
             self.known.clear();
             from = step.at;
         }
-        Ok(())
+        super::messages::write(self.city, &self.platform).await
     }
 
     /// Opens the journal and records the registers, or what is missing of them.

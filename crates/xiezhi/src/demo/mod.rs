@@ -12,6 +12,7 @@ mod entering;
 mod founding;
 mod handling;
 mod inspecting;
+mod messages;
 mod numbers;
 mod people;
 mod period;

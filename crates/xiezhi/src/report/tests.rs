@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use decree::alert::{AlertOutcome, AlertStatus, OfficeAct};
 use decree::amendment::AmendmentStatus;
 use decree::authority::{Action, Role};
+use decree::message::{MessageKind, MessageStatus};
 use decree::point::{Grade, SHIPPED, parse};
 use decree::problem::{Problem, Refusal};
 use exchange::{Language, Words};
 
 /// The files of words that belong to this program's commands and pages.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "problems",
     "points",
     "alerts",
@@ -20,6 +21,7 @@ const FILES: [&str; 13] = [
     "cli",
     "articles",
     "web",
+    "messages",
     "pages",
     "import_pages",
     "case_pages",
@@ -196,6 +198,9 @@ fn every_member_of_a_code_list_has_words() {
     absent.extend(of("alert-act", OfficeAct::ALL, OfficeAct::code));
     absent.extend(of("amendment-status", AmendmentStatus::ALL, AmendmentStatus::code));
     absent.extend(of("grade", Grade::ALL, Grade::code));
+    absent.extend(of("message-kind", MessageKind::ALL, MessageKind::code));
+    absent.extend(of("message-status", MessageStatus::ALL, MessageStatus::code));
+    absent.extend(of("due-message", &[MessageStatus::Received, MessageStatus::TakenUp], MessageStatus::code));
     let levels = decree::agency::AdministrativeLevel::ALL;
     absent.extend(of("administrative-level", levels, decree::agency::AdministrativeLevel::code));
     let types = decree::file::shipped().types.iter().map(|t| format!("media-{}", t.code));

@@ -308,7 +308,7 @@ async fn who_may_not_is_refused_and_nothing_is_appended() {
         db.number("select count(*) from journal.stream").await,
         db.number("select count(distinct stream) from journal.fact").await
     );
-    assert_eq!(Office::ALL.len(), 18);
+    assert_eq!(Office::ALL.len(), 19);
 }
 
 /// A wish for a stream that is not there, or is something else, is told nothing of it.

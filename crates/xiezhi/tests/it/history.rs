@@ -6,7 +6,9 @@ use decree::case::DisclosureWish;
 use decree::context::Ending;
 use decree::disclosure::{Check, Reason};
 use decree::fact::ThingKind;
+use decree::identity::uuid_of;
 use decree::inspection::{Outcome, ReInspection};
+use decree::message::{MessageKind, MessageWish, NewMessage};
 use decree::outage::Report;
 use decree::visit::Visit;
 use decree::when::When;
@@ -101,6 +103,7 @@ pub async fn happen(db: &Db) -> History {
             assert_eq!(filed.ending, Ending::Accepted);
             if n == 0 {
                 decide_case(db, agency, &format!("{power}-case-{n}")).await;
+                write(db, filed.stream, agency).await;
             }
         }
         // In time; with hints and gaps; late; with a correction order that is not looked after.
@@ -168,6 +171,42 @@ pub async fn happen(db: &Db) -> History {
     db.moves_to("2026-03-27 08:00");
     platform.sweep(None).await.unwrap();
     History { natural }
+}
+
+/// What people write about a case: an error, a request and a complaint. The agency answers one, the office marks one.
+async fn write(db: &Db, case: Uuid, agency: i32) {
+    let mut streams = Vec::new();
+    for (n, kind) in
+        (0u8..).zip([MessageKind::Error, MessageKind::Copy, MessageKind::Complaint, MessageKind::Error])
+    {
+        let text = "金额不对".to_owned();
+        let new = NewMessage {
+            kind: Some(kind),
+            case: Some(case),
+            text,
+            name: "某甲".to_owned(),
+            ..NewMessage::default()
+        };
+        let cause = uuid_of(&[b"message", case.as_bytes(), &[n]]);
+        let (wish, _) = db.platform.message_wish(new, cause, None).unwrap();
+        streams.push(db.platform.submit(wish).await.unwrap().unwrap().stream);
+    }
+    let office =
+        if agency == 4 { city_office() } else { district_office(if agency % 3 == 2 { 2 } else { 1 }) };
+    let mark = MessageWish::MarkComplaint { words: "实为投诉".to_owned() };
+    let acts = [
+        (clerk(agency), streams[1], MessageWish::TakeUp),
+        (clerk(agency), streams[1], MessageWish::Answer("请到窗口领取".to_owned())),
+        (office, streams[3], mark),
+    ];
+    for (n, (actor, stream, act)) in (0u8..).zip(acts) {
+        let name = format!("message act {stream} {n}");
+        db.platform
+            .submit(wish(actor, &name, Command::Message { stream, wish: act }))
+            .await
+            .unwrap()
+            .unwrap();
+    }
 }
 
 /// A late inspection of agency 1: assigned, answered, sent back, answered, confirmed.

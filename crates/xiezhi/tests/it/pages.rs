@@ -1,6 +1,8 @@
 //! The pages over their router: who is signed in, and who sees what (Arts 21, 22).
 
+mod hostile;
 mod importing;
+mod messages;
 mod oracle;
 mod signing_in;
 

@@ -173,9 +173,16 @@ async fn every_commitment_opens_with_the_salts_of_the_vault() {
             }
             let envelope = chunks.next().unwrap();
             assert!(envelope[0] == 5 && chunks.next().is_none() && salts.len().is_multiple_of(33));
-            if let Some(person) = person_in(fact.sections.internal.as_deref())
-                && [60, 80].contains(&fact.envelope.kind)
-            {
+            // A message commits to its text and to its sender, each an entry of the vault.
+            let in_vault: Vec<Uuid> = match fact.envelope.kind {
+                60 | 80 => person_in(fact.sections.internal.as_deref()).into_iter().collect(),
+                120 => ["text", "contact"]
+                    .into_iter()
+                    .filter_map(|key| uuid_in(fact.sections.internal.as_deref(), key))
+                    .collect(),
+                _ => Vec::new(),
+            };
+            for person in in_vault {
                 let (value, salt) = db.store().person(person).await.unwrap().unwrap();
                 expected.push(4);
                 expected.extend(commit_person(&salt, id, &value));
@@ -189,7 +196,8 @@ async fn every_commitment_opens_with_the_salts_of_the_vault() {
     }
     assert_eq!(facts, db.number("select count(*) from journal.fact").await);
     assert_eq!(leaves.len(), usize::try_from(facts).unwrap(), "no two facts have one leaf");
-    assert!(sections > facts && persons == 1, "{sections} sections, {persons} persons");
+    let written = db.number("select count(*) from journal.fact where kind = 120").await;
+    assert!(sections > facts && persons == 1 + 2 * written, "{sections} sections, {persons} persons");
     // Another byte opens nothing.
     let fact = db.store().facts(history.natural).await.unwrap().remove(0);
     let salts = db.store().salts(&[fact.envelope.id]).await.unwrap().remove(0).1;
@@ -207,6 +215,10 @@ async fn every_commitment_opens_with_the_salts_of_the_vault() {
 }
 
 fn person_in(internal: Option<&[u8]>) -> Option<Uuid> {
+    uuid_in(internal, "person")
+}
+
+fn uuid_in(internal: Option<&[u8]>, key: &str) -> Option<Uuid> {
     let value: Value = serde_json::from_slice(internal?).unwrap();
-    value.get("person")?.as_str()?.parse().ok()
+    value.get(key)?.as_str()?.parse().ok()
 }

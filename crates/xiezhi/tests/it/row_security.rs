@@ -10,7 +10,7 @@ use store::{Cursor, List, Reads, Role, Shown, Value};
 use tokio_postgres::Client;
 use uuid::Uuid;
 
-use crate::city::{city_office, clerk, district_office, legal_unit, line_unit, operator};
+use crate::city::{Record, city_office, clerk, district_office, legal_unit, line_unit, operator};
 use crate::history;
 use crate::server::{Db, text};
 use crate::tables;
@@ -65,6 +65,7 @@ fn table(list: List) -> &'static str {
         List::Amendments => "amendment",
         List::Findings => "finding",
         List::Disclosures => "disclosure",
+        List::Messages => "message",
     }
 }
 
@@ -87,7 +88,7 @@ async fn whole(db: &Db, list: List, scope: Scope) -> Vec<(Uuid, i16)> {
         if shown.rows.is_empty() {
             return all;
         }
-        let time = ["occurred_at", "raised_at", "drafted_at"]
+        let time = ["occurred_at", "raised_at", "drafted_at", "sent_at"]
             .into_iter()
             .find(|n| shown.columns.iter().any(|c| c == n))
             .unwrap();
@@ -165,9 +166,12 @@ async fn numbers_and_clocks_of_alerts_keep_to_the_scope() {
         let found: BTreeMap<_, _> =
             counts.iter().map(|c| ((c.point, c.state.into(), c.outcome.into()), c.count)).collect();
         assert_eq!(found, wanted, "{scope:?}");
-        let all: Vec<Uuid> = rows.iter().map(|r| r.rsplit('|').next().unwrap().parse().unwrap()).collect();
-        let handled: BTreeSet<Uuid> =
-            db.store().handling_of(&reader, &all).await.unwrap().into_keys().collect();
+        let shown = db.store().list(&reader, List::Alerts, Cursor::start(), 1000).await.unwrap();
+        let handled: BTreeSet<Uuid> = shown
+            .cells()
+            .filter(|row| row.date("handle_by").is_some())
+            .map(|row| row.uuid("stream"))
+            .collect();
         let due: BTreeSet<Uuid> = seen.into_iter().filter(|stream| clocks.contains(stream)).collect();
         assert_eq!(handled, due, "{scope:?}");
         running += due.len();
@@ -241,6 +245,7 @@ fn closed(table: &str) -> bool {
             "view.public_detail",
             "view.public_decision",
             "view.public_withheld",
+            "view.public_message",
             "view.claim_form",
             "view.claimed",
         ]
@@ -434,18 +439,39 @@ async fn the_read_log_is_its_administrators_alone() {
     db.platform.list(&city_office(), List::Cases, Cursor::start(), 5).await.unwrap();
     let administrator = Actor { role: Office::LogAdministrator, person: Uuid::from_u128(15), ..operator() };
     let until = Cursor::start().at;
-    let all = Reads { before: i64::MAX, reader: None, from: Timestamp::UNIX_EPOCH, until, limit: 10 };
+    let all = Reads {
+        before: i64::MAX,
+        reader: None,
+        from: Timestamp::UNIX_EPOCH,
+        until,
+        limit: 10,
+        records: None,
+    };
     let told = async |wanted: &Reads| {
         let entries = db.platform.reads(&administrator, wanted).await.unwrap();
         entries.iter().map(|e| format!("{} {}", e.what, e.role)).collect::<Vec<_>>()
     };
     let (own, cases, alerts) = ("reads log_administrator", "cases city_office", "alerts district_office");
     assert_eq!(told(&all).await, [own, cases, alerts]);
-    assert_eq!(told(&Reads { reader: Some(reader.person), ..all }).await, [alerts]);
-    assert_eq!(told(&Reads { until: Timestamp::UNIX_EPOCH, ..all }).await, Vec::<String>::new());
-    let newest = db.platform.reads(&administrator, &Reads { limit: 1, ..all }).await.unwrap();
-    let behind = Reads { before: newest[0].id, limit: 2, ..all };
+    assert_eq!(told(&Reads { reader: Some(reader.person), ..all.clone() }).await, [alerts]);
+    assert_eq!(told(&Reads { until: Timestamp::UNIX_EPOCH, ..all.clone() }).await, Vec::<String>::new());
+    let newest = db.platform.reads(&administrator, &Reads { limit: 1, ..all.clone() }).await.unwrap();
+    let behind = Reads { before: newest[0].id, limit: 2, ..all.clone() };
     assert_eq!(told(&behind).await, [own, own], "the two questions before that one");
+    // What was read of one record, by its id or by a number; of one that there is not, nothing.
+    db.moves_to("2026-03-02 10:00");
+    let record = Record::new(3, "to be looked for", "2026-03-02 08:00").collect(&db.platform).await.stream;
+    db.platform.show(&clerk(3), record).await.unwrap();
+    for name in [record.to_string(), "to be looked for".to_owned()] {
+        let records = db.platform.records_named(&administrator, &name).await.unwrap();
+        assert_eq!(records, [record], "{name}");
+        let of_one = Reads { records: Some(records), ..all.clone() };
+        assert_eq!(told(&of_one).await, ["thing clerk"]);
+        assert_eq!(told(&Reads { reader: Some(city_office().person), ..of_one }).await, Vec::<String>::new());
+    }
+    let none = db.platform.records_named(&administrator, "no such number").await.unwrap();
+    assert_eq!(told(&Reads { records: Some(none), ..all.clone() }).await, Vec::<String>::new());
+    assert!(db.platform.records_named(&city_office(), "to be looked for").await.is_err());
     for other in [city_office(), reader, operator(), legal_unit(4)] {
         let refused = db.platform.reads(&other, &all).await;
         assert!(matches!(refused, Err(platform::PlatformError::Refused(_))), "{other:?}");

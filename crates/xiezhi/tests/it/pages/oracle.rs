@@ -94,10 +94,15 @@ const KINDS: [(&str, &str); 5] = [
     ("cases", "case"),
     ("amendments", "amendment"),
     ("disclosures", "disclosure"),
+    ("messages", "message"),
 ];
 
 /// Pages of a part of a record that it need not have.
-const PARTS: [&str; 1] = ["/cases/{id}/files/{n}"];
+const PARTS: [&str; 2] = [
+    "/cases/{id}/files/{n}",
+    // A record that was withdrawn has nothing left to amend.
+    "/inspections/{id}/amend",
+];
 
 async fn things(db: &Db) -> HashMap<&'static str, Vec<Thing>> {
     let mut all = HashMap::new();
