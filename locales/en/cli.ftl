@@ -38,6 +38,7 @@ action-erase = erase personal values
 action-read = read records
 action-read_log = read the read log
 action-void_number = declare a number void
+action-keep_tokens = make and revoke tokens of the agency’s own systems
 
 administrative-level-municipal = city
 administrative-level-district = district

@@ -38,6 +38,7 @@ action-erase = 删除个人信息
 action-read = 查看记录
 action-read_log = 查看使用日志
 action-void_number = 作废文号
+action-keep_tokens = 发放和撤销本机关业务系统的令牌
 
 administrative-level-municipal = 市级
 administrative-level-district = 区县级

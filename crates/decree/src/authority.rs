@@ -90,6 +90,8 @@ crate::codes! {
         ReadLog = 18 "read_log",
         /// Declare a number void.
         VoidNumber = 19 "void_number",
+        /// Make and revoke the tokens of the agency's own systems.
+        KeepTokens = 24 "keep_tokens",
     }
 }
 
@@ -108,6 +110,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::AssignAlert,
             Action::AnswerAlert,
             Action::ConfirmAlert,
+            Action::KeepTokens,
             Action::Read,
         ],
     ),
@@ -158,7 +161,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
     (Role::SecurityAdministrator, &[]),
     (Role::LogAdministrator, &[Action::ReadLog]),
     (Role::ExternalReader, &[Action::Read]),
-    (Role::AgencySystem, &[Action::Collect, Action::Supplement, Action::DraftAmendment]),
+    (Role::AgencySystem, &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::Read]),
     (Role::Clock, &[Action::Sweep]),
 ];
 
@@ -207,7 +210,9 @@ impl Actor {
             Role::GovernmentLeader if self.district == 0 => Scope::City,
             Role::DistrictOffice | Role::GovernmentLeader => Scope::District(self.district),
             Role::LineLegalUnit if self.line != 0 => Scope::Line { line: self.line, district: self.district },
-            Role::Officer | Role::Clerk | Role::AgencyHead | Role::LegalUnit if self.agency != 0 => {
+            Role::Officer | Role::Clerk | Role::AgencyHead | Role::LegalUnit | Role::AgencySystem
+                if self.agency != 0 =>
+            {
                 Scope::Agency(self.agency)
             }
             _ => Scope::Nothing,
@@ -285,7 +290,8 @@ action_types!(
     Erase,
     Read,
     ReadLog,
-    VoidNumber
+    VoidNumber,
+    KeepTokens
 );
 
 /// Proof that the actor may do `A` to a `T` in this place. It can be had from [`authorise`] only, and nothing is

@@ -18,6 +18,7 @@ mod read;
 mod second_look;
 mod subject;
 mod sweep;
+mod tokens;
 mod wish;
 
 pub use accounts::{BadPassword, NotSignedIn, SessionRules, SignedIn};
@@ -34,6 +35,7 @@ pub use queue::Queue;
 pub use read::{Found, LOOKED_THROUGH};
 pub use second_look::Looked;
 pub use sweep::Swept;
+pub use tokens::{System, TokenMade, TokenRules, TokenWish, system_actions};
 pub use wish::{Command, Done, Entry, Wish};
 
 use std::sync::{Arc, RwLock};
@@ -95,6 +97,9 @@ pub struct Platform {
     passwords: Arc<tokio::sync::Semaphore>,
     counted: Arc<std::sync::atomic::AtomicU64>,
     session_rules: SessionRules,
+    token_rules: TokenRules,
+    /// Which system asks how often.
+    asking: Arc<std::sync::Mutex<Guesses>>,
     /// Where files lie, if this process has to do with them.
     files: Option<FileStore>,
     /// Whose second element is tried, by code.
@@ -113,6 +118,7 @@ impl Platform {
         let seconds = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_CODES)));
         let failures = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_ADDRESSES)));
         let session_rules = SessionRules::default();
+        let token_rules = TokenRules::default();
         Ok(Self {
             store,
             clock,
@@ -125,6 +131,8 @@ impl Platform {
             passwords: Arc::new(tokio::sync::Semaphore::new(session_rules.at_a_time)),
             counted: Arc::default(),
             session_rules,
+            token_rules,
+            asking: Arc::new(std::sync::Mutex::new(Guesses::new(token_rules.limits))),
             files: None,
         })
     }
