@@ -238,7 +238,7 @@ impl Push<'_> {
             let done = Done { amendment: Some(drafted), ..Done::of(Ending::Known, stream) };
             return Ok(Ok(done));
         }
-        let reason = Words::of(Language::Chinese).say("api-withdrawal-reason", &[]);
+        let reason = Words::of(Language::Chinese).say("import-withdrawal-reason", &[]);
         let draft = Draft { reason, withdrawal: true, ..Draft::default() };
         let cause = uuid_of(&[b"push", self.run.as_bytes(), &number.to_be_bytes(), b"withdrawal"]);
         let command = Command::DraftAmendment { stream, draft };

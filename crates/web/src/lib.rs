@@ -6,6 +6,7 @@ mod account;
 mod agency;
 mod alert;
 mod amendment;
+mod api;
 mod app;
 mod asset;
 mod case;

@@ -31,7 +31,7 @@ pub fn cursor(text: &str) -> Cursor {
 }
 
 /// A place in a list as it stands in an address.
-fn place(cursor: Cursor) -> String {
+pub fn place(cursor: Cursor) -> String {
     format!("{}.{}", cursor.at.as_microsecond(), cursor.stream.simple())
 }
 

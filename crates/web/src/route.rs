@@ -7,7 +7,7 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, outage, point,
+    account, agency, alert, amendment, api, asset, case, finding, gallery, import, inspection, law, outage, point,
     public, read_log, settings, sign_in, visit, workbench, year,
 };
 
@@ -20,6 +20,8 @@ pub enum Needs {
     SignedIn,
     /// A role that may do this; where it may is asked at the door.
     May(Action),
+    /// A token of an agency's own system that may do this.
+    System(Action),
 }
 
 /// On which listener a page is.
@@ -156,6 +158,18 @@ routes! {
         get "/accessibility" (Anyone) => public::accessibility;
         get "/gallery/{name}" (Anyone) => gallery::page;
         get "/assets/{name}" (Anyone) => asset::get;
+    }
+    Staff api_router {
+        post "/api/v1/acts" (System(Collect)) => api::act::push;
+        post "/api/v1/inspections" (System(Collect)) => api::act::inspection;
+        post "/api/v1/cases" (System(Collect)) => api::act::case;
+        get "/api/v1/inspections/{number}" (System(Read)) => api::record::inspection;
+        get "/api/v1/cases/{number}" (System(Read)) => api::record::case;
+        post "/api/v1/cases/{number}/events" (System(Collect)) => api::event::push;
+        get "/api/v1/cases/{number}/codes" (System(Supplement)) => api::record::codes;
+        post "/api/v1/cases/{number}/codes/told" (System(Supplement)) => api::record::told;
+        get "/api/v1/alerts" (System(Read)) => api::list::alerts;
+        get "/api/v1/reference/{list}" (System(Read)) => api::reference::list;
     }
 }
 

@@ -11,7 +11,8 @@ use decree::problem::{Problem, Refusal};
 use exchange::{Language, Words};
 
 /// The files of words that belong to this program's commands and pages.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
+    "api",
     "problems",
     "points",
     "alerts",
