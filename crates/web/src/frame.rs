@@ -85,6 +85,7 @@ const MENU: &[(&str, &[Entry])] = &[
             ("web-menu-laws", "/laws", None),
             ("web-menu-calendar", "/calendar", None),
             ("web-menu-outages", "/outages", None),
+            ("web-menu-tokens", "/tokens", Some(Action::KeepTokens)),
             ("web-menu-reads", "/reads", Some(Action::ReadLog)),
             ("web-menu-account", "/account", None),
         ],

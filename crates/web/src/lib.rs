@@ -31,6 +31,7 @@ pub mod route;
 mod serve;
 mod settings;
 mod sign_in;
+mod token;
 mod visit;
 mod words;
 mod workbench;

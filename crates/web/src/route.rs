@@ -8,7 +8,7 @@ use decree::authority::Action;
 use crate::app::App;
 use crate::{
     account, agency, alert, amendment, api, asset, case, finding, gallery, import, inspection, law, outage, point,
-    public, read_log, settings, sign_in, visit, workbench, year,
+    public, read_log, settings, sign_in, token, visit, workbench, year,
 };
 
 /// What one needs for a page.
@@ -155,6 +155,11 @@ routes! {
         get "/cases/{id}/step" (May(Collect)) => case::step::choose;
         get "/cases/{id}/step/{event}" (May(Collect)) => case::step::page;
         post "/cases/{id}/step/{event}" (May(Collect)) => case::step::record;
+        get "/tokens" (May(KeepTokens)) => token::list;
+        post "/tokens" (May(KeepTokens)) => token::make;
+        get "/tokens/{token}/revoke" (May(KeepTokens)) => token::confirm;
+        post "/tokens/{token}/revoke" (May(KeepTokens)) => token::revoke;
+        get "/api" (SignedIn) => api::viewer::page;
         get "/accessibility" (Anyone) => public::accessibility;
         get "/gallery/{name}" (Anyone) => gallery::page;
         get "/assets/{name}" (Anyone) => asset::get;
@@ -169,6 +174,7 @@ routes! {
         get "/api/v1/cases/{number}/codes" (System(Supplement)) => api::record::codes;
         post "/api/v1/cases/{number}/codes/told" (System(Supplement)) => api::record::told;
         get "/api/v1/alerts" (System(Read)) => api::list::alerts;
+        get "/api/v1/openapi.json" (Anyone) => api::openapi::document;
         get "/api/v1/reference/{list}" (System(Read)) => api::reference::list;
     }
 }

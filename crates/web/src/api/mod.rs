@@ -6,9 +6,12 @@ pub mod caller;
 pub mod event;
 mod kept;
 pub mod list;
+pub mod openapi;
 pub mod problem;
 pub mod record;
 pub mod reference;
+mod shape;
+pub mod viewer;
 
 use std::fmt::Write as _;
 
