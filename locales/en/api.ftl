@@ -165,3 +165,25 @@ web-api-status-422 = Refused, with every problem.
 web-api-status-429 = Too many requests: wait as long as “Retry-After” says.
 web-api-status-500 = Unexpected; its number stands in the log.
 web-api-status-503 = The data cannot be reached just now.
+
+# Official exports
+web-menu-exports = Official exports
+web-exports-lead = What other platforms want, made from what was collected once. Rows that the standard does not accept are marked when they are sent there; names and numbers of natural persons stay in the vault.
+web-export-agency = Agency
+web-export-year = Year
+web-export-show = Show
+web-export-none = No agency is chosen
+web-export-none-says = People of an agency send its own records; the city's office chooses one. Offices of districts send none.
+web-export-form = Form
+web-export-holds = What it holds
+web-export-get = Workbook
+web-export-form-penalty_2018 = Publication of penalties (2018)
+web-export-form-penalty_2018-says = One row a party of each decision on a penalty.
+web-export-form-permit_2018 = Publication of permits (2018)
+web-export-form-permit_2018-says = One row a party of each decision on a licence.
+web-export-form-regulation_penalty = Supervision exchange: penalties
+web-export-form-regulation_penalty-says = One row a party of each decision in a penalty case.
+web-export-form-regulation_inspection = Supervision exchange: inspections
+web-export-form-regulation_inspection-says = One row an inspection.
+web-export-form-annual = Yearly tables A to D
+web-export-form-annual-says = Penalties, compulsory measures and execution, licences, and other acts, counted for the year.

@@ -165,3 +165,25 @@ web-api-status-422 = 未被接受，列出全部问题。
 web-api-status-429 = 请求过于频繁：请等待“Retry-After”所写的时间。
 web-api-status-500 = 意外；日志中有编号。
 web-api-status-503 = 暂时连不上数据。
+
+# 对外报送
+web-menu-exports = 对外报送
+web-exports-lead = 其他平台需要的数据，由一次归集的内容生成。不符合标准的行在报送时由对方标出；自然人的姓名和号码留在保险库中。
+web-export-agency = 机关
+web-export-year = 年份
+web-export-show = 显示
+web-export-none = 没有选择机关
+web-export-none-says = 机关人员报送本机关的记录；市政府法制机构可以选择一个机关。区县政府法制机构不报送。
+web-export-form = 表式
+web-export-holds = 内容
+web-export-get = 工作簿
+web-export-form-penalty_2018 = 行政处罚公示（2018 年标准）
+web-export-form-penalty_2018-says = 每个处罚决定的每个当事人一行。
+web-export-form-permit_2018 = 行政许可公示（2018 年标准）
+web-export-form-permit_2018-says = 每个许可决定的每个当事人一行。
+web-export-form-regulation_penalty = 互联网+监管：行政处罚行为
+web-export-form-regulation_penalty-says = 处罚案件每个决定的每个当事人一行。
+web-export-form-regulation_inspection = 互联网+监管：行政检查行为
+web-export-form-regulation_inspection-says = 每次检查一行。
+web-export-form-annual = 年度统计表甲至丁
+web-export-form-annual-says = 全年的处罚、强制措施和强制执行、许可以及其他执法行为。

@@ -76,6 +76,7 @@ const MENU: &[(&str, &[Entry])] = &[
             ("web-menu-findings", "/findings", Some(Action::Read)),
             ("web-menu-amendments", "/amendments", Some(Action::Read)),
             ("web-menu-points", "/points", Some(Action::Read)),
+            ("web-menu-exports", "/exports", Some(Action::Read)),
         ],
     ),
     (

@@ -12,6 +12,7 @@ mod asset;
 mod case;
 mod clock;
 mod error;
+mod export;
 mod finding;
 mod form;
 mod frame;

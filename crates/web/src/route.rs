@@ -7,7 +7,7 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, api, asset, case, finding, gallery, import, inspection, law, outage, point,
+    account, agency, alert, amendment, api, asset, case, export, finding, gallery, import, inspection, law, outage, point,
     public, read_log, settings, sign_in, token, visit, workbench, year,
 };
 
@@ -155,6 +155,8 @@ routes! {
         get "/cases/{id}/step" (May(Collect)) => case::step::choose;
         get "/cases/{id}/step/{event}" (May(Collect)) => case::step::page;
         post "/cases/{id}/step/{event}" (May(Collect)) => case::step::record;
+        get "/exports" (May(Read)) => export::page;
+        get "/exports/{form}" (May(Read)) => export::workbook;
         get "/tokens" (May(KeepTokens)) => token::list;
         post "/tokens" (May(KeepTokens)) => token::make;
         get "/tokens/{token}/revoke" (May(KeepTokens)) => token::confirm;
@@ -174,6 +176,12 @@ routes! {
         get "/api/v1/cases/{number}/codes" (System(Supplement)) => api::record::codes;
         post "/api/v1/cases/{number}/codes/told" (System(Supplement)) => api::record::told;
         get "/api/v1/alerts" (System(Read)) => api::list::alerts;
+        post "/api/v1/uploads" (System(Supplement)) => api::upload::begin;
+        get "/api/v1/uploads/{upload}" (System(Supplement)) => api::upload::state;
+        patch "/api/v1/uploads/{upload}" (System(Supplement)) => api::upload::part;
+        delete "/api/v1/uploads/{upload}" (System(Supplement)) => api::upload::give_up;
+        post "/api/v1/uploads/{upload}/complete" (System(Supplement)) => api::upload::complete;
+        get "/api/v1/exports/{form}" (System(Read)) => api::export::workbook;
         get "/api/v1/openapi.json" (Anyone) => api::openapi::document;
         get "/api/v1/reference/{list}" (System(Read)) => api::reference::list;
     }

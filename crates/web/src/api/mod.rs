@@ -4,6 +4,7 @@
 pub mod act;
 pub mod caller;
 pub mod event;
+pub mod export;
 mod kept;
 pub mod list;
 pub mod openapi;
@@ -11,6 +12,7 @@ pub mod problem;
 pub mod record;
 pub mod reference;
 mod shape;
+pub mod upload;
 pub mod viewer;
 
 use std::fmt::Write as _;

@@ -93,6 +93,20 @@ pub const OPERATIONS: &[Operation] = &[
     post("/cases/{number}/codes/told", "codes_told", Takes::Json("Telling"), &[(200, "Told")]),
     get("/alerts", "list_alerts", &["state", "level", "after", "limit"], &[(200, "Alerts")]),
     get("/reference/{list}", "get_reference", &["year"], &[(200, "Reference"), (304, "")]),
+    post("/uploads", "begin_upload", Takes::Json("Announced"), &[(201, "Upload")]),
+    get("/uploads/{upload}", "upload_state", &[], &[(200, "Upload")]),
+    Operation {
+        method: "patch",
+        keyed: false,
+        faults: &[400, 404, 409, 413, 415],
+        ..post("/uploads/{upload}", "upload_part", Takes::Bytes, &[(204, "")])
+    },
+    post("/uploads/{upload}/complete", "complete_upload", Takes::Json("Completed"), &[(201, "Attached")]),
+    Operation {
+        method: "delete",
+        ..get("/uploads/{upload}", "drop_upload", &[], &[(204, "")])
+    },
+    get("/exports/{form}", "export", &["year"], &[(200, "Workbook")]),
     get("/openapi.json", "get_description", &["lang"], &[(200, "Description"), (304, "")]),
 ];
 

@@ -54,6 +54,7 @@ pub fn parameter(w: W, name: &str, place: &str) -> Value {
         "year" => json!({ "type": "integer", "minimum": 2007, "maximum": 2099 }),
         "lang" => choices(&["zh-CN", "en"]),
         "list" => choices(&LISTS),
+        "form" => choices(&dispatch::What::names().collect::<Vec<_>>()),
         "profile" => choices(&exchange::Profile::builtin_names().collect::<Vec<_>>()),
         "upload" => json!({ "type": "string", "format": "uuid" }),
         "Upload-Offset" => json!({ "type": "integer", "minimum": 0 }),
@@ -181,6 +182,12 @@ pub fn all(w: W) -> Value {
     put("Alerts", object(&[("alerts", list(of("Alert"))), ("next", some_text())], &["alerts", "next"]));
     let items = list(json!({ "type": "object" }));
     put("Reference", object(&[("list", text()), ("items", items)], &["list", "items"]));
+    put("Announced", announced());
+    let upload = [("upload", text()), ("offset", number()), ("size", number())];
+    put("Upload", object(&upload, &["upload", "offset", "size"]));
+    put("Completed", completed());
+    let attached = [("own_number", text()), ("id", text()), ("title", text())];
+    put("Attached", object(&attached, &["own_number", "id", "title"]));
     put("Description", json!({ "type": "object", "required": ["openapi", "info", "paths"] }));
     Value::Object(shapes)
 }
@@ -261,11 +268,39 @@ fn telling(w: W) -> Value {
         ("mode", json!({ "type": "string", "enum": modes })),
         ("proof", text()),
     ];
-    let mut shape = object(&members, &["parties", "at", "mode"]);
+    closed(object(&members, &["parties", "at", "mode"]))
+}
+
+/// No member but those that are named.
+fn closed(mut shape: Value) -> Value {
     if let Some(map) = shape.as_object_mut() {
         map.insert("additionalProperties".to_owned(), false.into());
     }
     shape
+}
+
+fn announced() -> Value {
+    let most = decree::file::shipped().size.n;
+    let members = [
+        ("name", text()),
+        ("size", json!({ "type": "integer", "minimum": 1, "maximum": most })),
+        ("sha256", json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })),
+    ];
+    closed(object(&members, &["name", "size", "sha256"]))
+}
+
+fn completed() -> Value {
+    let place = json!({ "type": ["integer", "null"], "minimum": 0, "maximum": i32::MAX });
+    let members = [
+        ("case", some_text()),
+        ("inspection", some_text()),
+        ("title", text()),
+        ("evidence", json!({ "type": "boolean" })),
+        ("step", place.clone()),
+        ("position", place),
+        ("secrecy", some_text()),
+    ];
+    closed(object(&members, &["title"]))
 }
 
 fn alert_about() -> Value {

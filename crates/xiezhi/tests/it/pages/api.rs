@@ -7,6 +7,7 @@ use axum::response::Response;
 use decree::authority::{Action, Actor, Role};
 use platform::{Limits, Rate, TokenRules, TokenWish};
 use serde_json::{Value, json};
+use sha2::Digest;
 use tower::ServiceExt;
 use uuid::Uuid;
 use web::Side;
@@ -437,4 +438,103 @@ async fn patrols_are_known_by_the_key_of_their_request() {
         assert_eq!(answer["rows"][1]["problems"].as_array().unwrap().len(), 3);
     }
     assert_eq!(db.number("select count(*) from view.visit").await, 1);
+}
+
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\n";
+
+/// Sends a part of a file, as its stream of chunks brings it: an error breaks the connection.
+async fn part(router: &Router, token: &str, upload: &str, from: usize, chunks: Vec<Result<&'static [u8], std::io::Error>>) -> Response {
+    let request = Request::patch(format!("/api/v1/uploads/{upload}"))
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .header(header::CONTENT_TYPE, "application/octet-stream")
+        .header("upload-offset", from);
+    let body = Body::from_stream(futures_util::stream::iter(chunks));
+    router.clone().oneshot(request.body(body).unwrap()).await.unwrap()
+}
+
+fn broken() -> std::io::Error {
+    std::io::Error::other("the line went dead")
+}
+
+#[tokio::test]
+async fn a_file_goes_on_where_the_connection_broke_and_is_checked_as_a_whole() {
+    let mut db = Db::city().await;
+    let folder = db.keys.parent().unwrap().join("files");
+    let files = store::FileStore::folder(&folder, db.store().keys().clone()).unwrap();
+    db.platform = db.platform.clone().with_files(files);
+    db.moves_to("2026-03-02 10:00");
+    let router = pages(&db, Side::Staff, &[]);
+    let (third, fifth) = (token(&db, 3).await, token(&db, 5).await);
+    push(&router, &third, &json!([inspection("F1")])).await;
+    let digest = decree::fact::hex(&sha2::Sha256::digest(PDF));
+    let begin = async |name: &str, sha256: &str| {
+        let text = json!({ "name": name, "size": PDF.len(), "sha256": sha256 }).to_string();
+        let page = call(&router, "post", "/api/v1/uploads", &third, Some((JSON, &text))).await;
+        assert_eq!(page.status, StatusCode::CREATED, "{}", page.body);
+        body(&page)["upload"].as_str().unwrap().to_owned()
+    };
+    let complete = async |upload: &str, value: Value| {
+        let path = format!("/api/v1/uploads/{upload}/complete");
+        call(&router, "post", &path, &third, Some((JSON, &value.to_string()))).await
+    };
+    let upload = begin("照片.pdf", &digest).await;
+    let first = part(&router, &third, &upload, 0, vec![Ok(&PDF[..5]), Ok(&PDF[5..9]), Err(broken())]).await;
+    assert_eq!(first.status(), StatusCode::BAD_REQUEST);
+    let at = format!("/api/v1/uploads/{upload}");
+    assert_eq!(body(&call(&router, "get", &at, &third, None).await)["offset"], 9);
+    assert_eq!(call(&router, "get", &at, &fifth, None).await.status, StatusCode::NOT_FOUND);
+    // A part that begins elsewhere is told where the file ends; a whole that is not there is none.
+    let wrong = part(&router, &third, &upload, 5, vec![Ok(&PDF[5..])]).await;
+    assert_eq!((wrong.status(), &wrong.headers()["upload-offset"]), (StatusCode::CONFLICT, &"9".parse().unwrap()));
+    let to = json!({ "inspection": "F1", "title": "现场照片" });
+    assert_eq!(complete(&upload, to.clone()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let rest = part(&router, &third, &upload, 9, vec![Ok(&PDF[9..])]).await;
+    assert_eq!(rest.status(), StatusCode::NO_CONTENT);
+    let more = part(&router, &third, &upload, PDF.len(), vec![Ok(b"more")]).await;
+    assert_eq!(more.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let nowhere = complete(&upload, json!({ "title": "现场照片" })).await;
+    assert_eq!(nowhere.status, StatusCode::BAD_REQUEST);
+    assert_eq!(complete(&upload, json!({ "inspection": "F9", "title": "x" })).await.status, StatusCode::NOT_FOUND);
+    let page = complete(&upload, to.clone()).await;
+    assert_eq!(page.status, StatusCode::CREATED, "{}", page.body);
+    assert_eq!(call(&router, "get", &at, &third, None).await.status, StatusCode::NOT_FOUND);
+    let record = body(&call(&router, "get", "/api/v1/inspections/F1", &third, None).await);
+    assert_eq!(record["fields"]["documents"], json!(["现场照片"]));
+
+    // Another content than announced, and another type than its name says.
+    let upload = begin("照片.pdf", &"0".repeat(64)).await;
+    part(&router, &third, &upload, 0, vec![Ok(PDF)]).await;
+    let page = complete(&upload, to.clone()).await;
+    assert_eq!(body(&page)["problems"][0]["rule"], "upload-digest", "{}", page.body);
+    let upload = begin("照片.jpg", &digest).await;
+    part(&router, &third, &upload, 0, vec![Ok(PDF)]).await;
+    let page = complete(&upload, json!({ "inspection": "F1", "title": "第二张" })).await;
+    assert_eq!(body(&page)["problems"][0]["rule"], "file-name-lies", "{}", page.body);
+    let gone = call(&router, "delete", &format!("/api/v1/uploads/{upload}"), &third, None).await;
+    assert_eq!(gone.status, StatusCode::NO_CONTENT);
+    let large = json!({ "name": "x.pdf", "size": 1u64 << 40, "sha256": digest }).to_string();
+    let page = call(&router, "post", "/api/v1/uploads", &third, Some((JSON, &large))).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn an_agencys_records_come_as_workbooks_on_the_page_and_by_the_interface() {
+    let (db, _, token) = city().await;
+    let clerk = appointed(&db, Role::Clerk, 1003, 3).await;
+    let district = appointed(&db, Role::DistrictOffice, 101, 0).await;
+    let router = pages(&db, Side::Staff, &[(clerk, Role::Clerk), (district, Role::DistrictOffice)]);
+    push(&router, &token, &json!([inspection("X1")])).await;
+    let (cookie, other) = (signed_in(&router, clerk).await, signed_in(&router, district).await);
+    let page = ask(&router, "get", "/exports", &cookie, None).await;
+    for form in ["penalty_2018", "permit_2018", "regulation_penalty", "regulation_inspection", "annual"] {
+        assert!(page.body.contains(&format!("/exports/{form}?year=2026")), "{form}");
+        let path = format!("/exports/{form}?year=2026");
+        let own = ask(&router, "get", &path, &cookie, None).await;
+        assert_eq!((own.status, &own.body[..2]), (StatusCode::OK, "PK"), "{form}");
+        assert_eq!(ask(&router, "get", &path, &other, None).await.status, StatusCode::NOT_FOUND);
+        let pushed = call(&router, "get", &format!("/api/v1/exports/{form}?year=2026"), &token, None).await;
+        assert_eq!((pushed.status, &pushed.body[..2]), (StatusCode::OK, "PK"), "{form}");
+    }
+    assert_eq!(call(&router, "get", "/api/v1/exports/annual?year=x", &token, None).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(call(&router, "get", "/api/v1/exports/weekly", &token, None).await.status, StatusCode::NOT_FOUND);
 }

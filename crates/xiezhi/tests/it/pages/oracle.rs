@@ -106,7 +106,7 @@ const KINDS: [(&str, &str); 4] =
     [("alerts", "alert"), ("inspections", "inspection"), ("cases", "case"), ("amendments", "amendment")];
 
 /// Pages of a part of a record that it need not have.
-const PARTS: [&str; 1] = ["/cases/{id}/files/{n}"];
+const PARTS: [&str; 2] = ["/cases/{id}/files/{n}", "/exports/{form}"];
 
 async fn things(db: &Db) -> HashMap<&'static str, Vec<Thing>> {
     let mut all = HashMap::new();
@@ -137,6 +137,8 @@ fn other(path: &str, name: &str) -> &'static str {
         ("/calendar/{year}", _) => "2026",
         ("/laws/{title}", _) => "%E8%A1%8C%E6%94%BF%E5%A4%84%E7%BD%9A%E6%B3%95",
         ("/api/v1/reference/{list}", _) => "codes",
+        // Offices send no records of agencies.
+        ("/exports/{form}" | "/api/v1/exports/{form}", _) => "annual",
         // Somebody else's file, or none: the same.
         (_, "import" | "outage" | "token" | "upload") => NOBODYS,
         // Who records what happened in a case may see the form for each event.
