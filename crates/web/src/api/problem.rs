@@ -13,8 +13,10 @@ use platform::PlatformError;
 use serde_json::{Value, json};
 use store::StoreError;
 
+use super::is_api;
 use crate::error::{Failed, PageError};
 use crate::frame::Reader;
+use crate::route::{Side, TABLE};
 use crate::words::W;
 
 /// The media type of a problem.
@@ -264,6 +266,17 @@ impl IntoResponse for Fault {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// What an address of the interface answers to a method that it does not take; nothing where there is no such address.
+pub fn no_such_method(path: &str) -> Option<Response> {
+    let there = TABLE.iter().filter(|route| route.side == Side::Staff && route.path == path && is_api(path));
+    let mut methods: Vec<String> = there.map(|route| route.method.to_ascii_uppercase()).collect();
+    if methods.iter().any(|method| method == "GET") {
+        methods.push("HEAD".to_owned());
+    }
+    let fault = || Fault::of(StatusCode::METHOD_NOT_ALLOWED).with(header::ALLOW, methods.join(", "));
+    (!methods.is_empty()).then(|| fault().into_response())
 }
 
 /// Puts a problem's document into an answer that went wrong, in the caller's words; what a handler answered with a bare status
