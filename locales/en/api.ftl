@@ -61,6 +61,7 @@ web-api-secrecy-unknown = This secrecy mark is not known.
 web-api-form-unknown = There is no such form.
 
 # Tokens
+field-cd_operation = Operation
 field-token_name = Name of the system
 field-token_may = What it may do
 field-token_days = Days

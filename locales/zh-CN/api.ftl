@@ -61,6 +61,7 @@ web-api-secrecy-unknown = 没有这种保密标记。
 web-api-form-unknown = 没有这个表式。
 
 # 令牌
+field-cd_operation = 操作类型
 field-token_name = 系统名称
 field-token_may = 可以做什么
 field-token_days = 天数
