@@ -169,7 +169,7 @@ web-api-status-503 = The data cannot be reached just now.
 
 # Official exports
 web-menu-exports = Official exports
-web-exports-lead = What other platforms want, made from what was collected once. Rows that the standard does not accept are marked when they are sent there; names and numbers of natural persons stay in the vault.
+web-exports-lead = What other platforms want, made from what was collected once. What is not complete by the standard is written as it is; names and numbers of natural persons stay in the vault.
 web-export-agency = Agency
 web-export-year = Year
 web-export-show = Show

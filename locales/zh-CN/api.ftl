@@ -169,7 +169,7 @@ web-api-status-503 = 暂时连不上数据。
 
 # 对外报送
 web-menu-exports = 对外报送
-web-exports-lead = 其他平台需要的数据，由一次归集的内容生成。不符合标准的行在报送时由对方标出；自然人的姓名和号码留在保险库中。
+web-exports-lead = 其他平台需要的数据，由一次归集的内容生成。不符合标准的行照原样写出；自然人的姓名和号码留在保险库中。
 web-export-agency = 机关
 web-export-year = 年份
 web-export-show = 显示

@@ -179,7 +179,9 @@ pub async fn annual_tables(
     .await?;
     let tables = counter.tables;
     let header = ["annual-table", "annual-column", "annual-count"].map(|id| telling::say(language, id, &[]));
-    let rows = lines(&rules, &tables, language).into_iter().map(|(table, label, n)| vec![table.to_owned(), label, n]);
+    let rows = lines(&rules, &tables, language)
+        .into_iter()
+        .map(|(table, label, n)| vec![table.to_owned(), label, n]);
     let table = Table { header: header.into(), rows: rows.collect(), incomplete: 0 };
     Ok((tables, table))
 }

@@ -115,14 +115,8 @@ impl Push<'_> {
             Some(_) => set_of(mapping.present(), self.kind),
         };
         let actor = self.actor;
-        let way = Way {
-            kind: self.kind,
-            has,
-            agency: actor.agency,
-            actor,
-            source: Source::Push,
-            case: self.case,
-        };
+        let way =
+            Way { kind: self.kind, has, agency: actor.agency, actor, source: Source::Push, case: self.case };
         let operation = rows.header.iter().position(|title| title.eq_ignore_ascii_case(OPERATION));
         let foreign = self.foreign(&rows.header);
         let mut mapped = Mapped::default();
@@ -151,7 +145,8 @@ impl Push<'_> {
                     Step::Collect(Box::new(way.wish(&mapped, cause).0), problems)
                 }
                 other => {
-                    let problem = Problem::new(OPERATION, other, "unknown-code", STANDARD).example("i / u / d");
+                    let problem =
+                        Problem::new(OPERATION, other, "unknown-code", STANDARD).example("i / u / d");
                     Step::Broken(RowProblem::Door(problem))
                 }
             };
@@ -298,8 +293,7 @@ impl Collected {
                 let told = |field: &str| {
                     problems.iter().any(|p| matches!(p, RowProblem::Cell(cell) if &*cell.field == field))
                 };
-                let others: Vec<Problem> =
-                    refusal.problems.into_iter().filter(|p| !told(p.field)).collect();
+                let others: Vec<Problem> = refusal.problems.into_iter().filter(|p| !told(p.field)).collect();
                 problems.extend(others.into_iter().map(RowProblem::Door));
                 Err(problems)
             }

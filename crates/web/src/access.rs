@@ -58,7 +58,8 @@ pub async fn checked(State(app): State<App>, mut request: Request, next: Next) -
     }
     let path = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned()).unwrap_or_default();
     let Some(needs) = needs(Side::Staff, request.method(), &path) else {
-        return crate::api::problem::no_such_method(&path).unwrap_or_else(|| PageError::NotFound.into_response());
+        return crate::api::problem::no_such_method(&path)
+            .unwrap_or_else(|| PageError::NotFound.into_response());
     };
     if let Needs::System(action) = needs {
         return crate::api::caller::let_through(&app, action, request, next).await;

@@ -7,8 +7,8 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, api, asset, case, export, finding, gallery, import, inspection, law, outage, point,
-    public, read_log, settings, sign_in, token, visit, workbench, year,
+    account, agency, alert, amendment, api, asset, case, export, finding, gallery, import, inspection, law,
+    outage, point, public, read_log, settings, sign_in, token, visit, workbench, year,
 };
 
 /// What one needs for a page.

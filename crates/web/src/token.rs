@@ -108,10 +108,13 @@ pub async fn list(
     who: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
+    shown(&app, &reader, &who, fresh(&app), (None, asked.revoked == "yes"), Vec::new()).await
+}
+
+/// What stands in the form before anything is typed.
+fn fresh(app: &App) -> Typed {
     let all = system_actions().iter().map(|action| action.code().to_owned()).collect();
-    let days = app.platform.token_rules().days.to_string();
-    let typed = Typed { token_may: all, token_days: days, ..Typed::default() };
-    shown(&app, &reader, &who, typed, (None, asked.revoked == "yes"), Vec::new()).await
+    Typed { token_may: all, token_days: app.platform.token_rules().days.to_string(), ..Typed::default() }
 }
 
 async fn shown(
@@ -163,8 +166,8 @@ pub async fn make(
     match app.platform.make_token(actor, actor.agency, &wish).await? {
         Ok(TokenMade { text, expires_at, .. }) => {
             let expires = reader.w.moment(expires_at);
-            let fresh = Fresh { system: wish.name.trim().to_owned(), text, expires };
-            shown(&app, &reader, &who, Typed::default(), (Some(fresh), false), Vec::new()).await
+            let made = Fresh { system: wish.name.trim().to_owned(), text, expires };
+            shown(&app, &reader, &who, fresh(&app), (Some(made), false), Vec::new()).await
         }
         Err(refusal) => {
             let errors = form::errors(reader.w, &refusal);

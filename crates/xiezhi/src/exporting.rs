@@ -53,8 +53,7 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
     };
     match what {
         What::Records(form) => {
-            let table =
-                dispatch::records(platform, &actor, key, form, options.year, options.by_code).await?;
+            let table = dispatch::records(platform, &actor, key, form, options.year, options.by_code).await?;
             table.write(&options.file, &format_of(&options), language)?;
             told(form, &table, &options, language)?;
         }
@@ -65,7 +64,11 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
             if options.json {
                 report::json(&tables)?;
             } else {
-                report::print(report::tell(language, "annual-done", &[("year", Arg::text(year.to_string()))]));
+                report::print(report::tell(
+                    language,
+                    "annual-done",
+                    &[("year", Arg::text(year.to_string()))],
+                ));
             }
         }
     }

@@ -94,7 +94,8 @@ impl Opened {
         let own = public.map(|l| l.listener.local_addr()).transpose()?.map(|a| format!("http://{a}"));
         let address = self.public_address.or(own).unwrap_or_default();
         let rules = TokenRules { limits: self.limits, ..platform.token_rules() };
-        let app = App::new(platform.clone().with_token_rules(rules), demo, language).with_public_address(&address);
+        let app =
+            App::new(platform.clone().with_token_rules(rules), demo, language).with_public_address(&address);
         for listener in self.listeners {
             let id = match listener.side {
                 Side::Public => "pages-public",

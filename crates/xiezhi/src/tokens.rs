@@ -151,8 +151,12 @@ async fn list(platform: &Platform, code: &str, json: bool, language: Language) -
         return Ok(());
     }
     let say = |id: &str| report::say(language, id, &[]);
-    let mut table =
-        Table::new(vec![title(language, "id"), say("web-token-name"), say("web-token-expires"), say("web-token-state")]);
+    let mut table = Table::new(vec![
+        title(language, "id"),
+        say("web-token-name"),
+        say("web-token-expires"),
+        say("web-token-state"),
+    ]);
     for line in lines {
         let until: jiff::Timestamp = line.expires_at.parse()?;
         let until = telling::plain(language, &telling::moment(until));

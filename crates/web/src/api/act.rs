@@ -253,7 +253,13 @@ pub(super) async fn told(
     Ok(rows.iter().map(row).collect())
 }
 
-fn done_in(told: &mut Map<String, Value>, base: &Base, done: &Done, dry: bool, clear: &HashMap<Uuid, String>) {
+fn done_in(
+    told: &mut Map<String, Value>,
+    base: &Base,
+    done: &Done,
+    dry: bool,
+    clear: &HashMap<Uuid, String>,
+) {
     let result = match done.ending {
         Ending::Accepted => "accepted",
         Ending::Known => "known",
@@ -274,9 +280,7 @@ fn done_in(told: &mut Map<String, Value>, base: &Base, done: &Done, dry: bool, c
     }
     let alerts: Vec<&str> = done.alerts.iter().map(|point| base.point_code(*point)).collect();
     told.insert("alerts".to_owned(), alerts.into());
-    let finding = |(point, said): &(i32, decree::judge::Answer)| {
-        json!({ "point": base.point_code(*point), "answer": said.code() })
-    };
+    let finding = |(point, said): &(i32, decree::judge::Answer)| json!({ "point": base.point_code(*point), "answer": said.code() });
     let others = done.findings.iter().filter(|(_, said)| !said.is_breach());
     told.insert("findings".to_owned(), others.map(finding).collect());
     let code = |(party, id): &(u32, Uuid)| Some(json!({ "party": party, "code": clear.get(id)? }));

@@ -82,9 +82,7 @@ impl Once {
         match app.platform.begin_answer(self.token, key, &self.request).await? {
             AnswerPlace::Answered(kept) => Ok(([(REPLAYED, "true")], given(kept)).into_response()),
             AnswerPlace::OtherRequest => Err(Fault::conflict("key-other-request")),
-            AnswerPlace::Busy => {
-                Err(Fault::conflict("key-in-use").with(header::RETRY_AFTER, "1".to_owned()))
-            }
+            AnswerPlace::Busy => Err(Fault::conflict("key-in-use").with(header::RETRY_AFTER, "1".to_owned())),
             AnswerPlace::Ours => match work.await {
                 Ok(answer) => {
                     app.platform.end_answer(self.token, key, Some(&answer)).await?;

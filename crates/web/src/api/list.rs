@@ -75,8 +75,10 @@ pub async fn alerts(
         closed.is_none_or(|closed| closed == is_closed) && level.is_none_or(|l| l == row.code("level"))
     };
     let actor = caller.actor();
-    let found =
-        app.platform.search(actor, Some(actor.agency), List::Alerts, cursor(&asked.after), limit, fits).await?;
+    let found = app
+        .platform
+        .search(actor, Some(actor.agency), List::Alerts, cursor(&asked.after), limit, fits)
+        .await?;
     let base = app.platform.base();
     let alert = |row: Cells<'_>| {
         let status = AlertStatus::from_number(row.code("state")).unwrap_or(AlertStatus::Open);

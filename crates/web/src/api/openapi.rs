@@ -74,12 +74,7 @@ pub const OPERATIONS: &[Operation] = &[
         query: &["kind", "profile", "dry_run"],
         ..post("/acts", "push_acts", Takes::Rows, &[(200, "Batch")])
     },
-    post(
-        "/inspections",
-        "push_inspection",
-        Takes::Json("Inspection"),
-        &[(201, "Settled"), (200, "Settled")],
-    ),
+    post("/inspections", "push_inspection", Takes::Json("Inspection"), &[(201, "Settled"), (200, "Settled")]),
     post("/cases", "push_case", Takes::Json("Case"), &[(201, "Settled"), (200, "Settled")]),
     post(
         "/cases/{number}/events",
@@ -102,10 +97,7 @@ pub const OPERATIONS: &[Operation] = &[
         ..post("/uploads/{upload}", "upload_part", Takes::Bytes, &[(204, "")])
     },
     post("/uploads/{upload}/complete", "complete_upload", Takes::Json("Completed"), &[(201, "Attached")]),
-    Operation {
-        method: "delete",
-        ..get("/uploads/{upload}", "drop_upload", &[], &[(204, "")])
-    },
+    Operation { method: "delete", ..get("/uploads/{upload}", "drop_upload", &[], &[(204, "")]) },
     get("/exports/{form}", "export", &["year"], &[(200, "Workbook")]),
     get("/openapi.json", "get_description", &["lang"], &[(200, "Description"), (304, "")]),
 ];
@@ -195,7 +187,8 @@ impl Operation {
     }
 
     fn json(&self, w: W) -> Value {
-        let mut parameters: Vec<Value> = self.path_parameters().map(|n| shape::parameter(w, n, "path")).collect();
+        let mut parameters: Vec<Value> =
+            self.path_parameters().map(|n| shape::parameter(w, n, "path")).collect();
         parameters.extend(self.query.iter().map(|name| shape::parameter(w, name, "query")));
         if self.keyed {
             parameters.push(shape::parameter(w, "Idempotency-Key", "header"));

@@ -162,7 +162,8 @@ impl Fault {
 
     /// No token, or one that opens nothing (any more).
     pub fn unauthorised() -> Self {
-        Self::of(StatusCode::UNAUTHORIZED).with(header::WWW_AUTHENTICATE, "Bearer realm=\"xiezhi\"".to_owned())
+        Self::of(StatusCode::UNAUTHORIZED)
+            .with(header::WWW_AUTHENTICATE, "Bearer realm=\"xiezhi\"".to_owned())
     }
 
     /// Too many requests: from when the next may come.
@@ -247,9 +248,10 @@ impl From<IntakeError> for Fault {
             IntakeError::Platform(error) => error.into(),
             // Said in the caller's language already: a line a problem.
             IntakeError::Said(words) => Self::bad(
-                words.lines().map(|line| {
-                    Trouble::said(Message::new("web-api-said").with("words", Arg::text(line)))
-                }).collect(),
+                words
+                    .lines()
+                    .map(|line| Trouble::said(Message::new("web-api-said").with("words", Arg::text(line))))
+                    .collect(),
             ),
         }
     }

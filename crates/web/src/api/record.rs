@@ -7,9 +7,7 @@ use axum::response::Response;
 use decree::alert::AlertStatus;
 use decree::amendment::AmendmentStatus;
 use decree::base::Base;
-use decree::case::{
-    CaseState, StepState, Telling, TellingMode, end_of_clock, open_clocks, step_texts,
-};
+use decree::case::{CaseState, StepState, Telling, TellingMode, end_of_clock, open_clocks, step_texts};
 use decree::fact::{Fact, ThingKind};
 use decree::inspection::{self, InspectionState};
 use decree::judge::Finding;

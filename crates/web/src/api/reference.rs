@@ -98,7 +98,8 @@ fn units(base: &Base, agency: i32, today: Date, now: Timestamp) -> Vec<Value> {
 /// The certificates of the agency's officers: numbers and days, no names.
 fn certificates(base: &Base, agency: i32) -> Vec<Value> {
     let own = base.officers().filter(|(_, o)| o.registration.agency == agency && !o.registration.auxiliary);
-    let mut all: Vec<_> = own.flat_map(|(_, officer)| &officer.certificates).map(|h| &h.certificate).collect();
+    let mut all: Vec<_> =
+        own.flat_map(|(_, officer)| &officer.certificates).map(|h| &h.certificate).collect();
     all.sort_by(|a, b| a.number.cmp(&b.number));
     let certificate = |c: &&decree::officer::Certificate| {
         json!({
@@ -182,9 +183,7 @@ fn calendar_days(base: &Base, today: Date, year: &str) -> Result<Vec<Value>, Fau
         return Err(wrong());
     }
     let announced = calendar.announced_until();
-    let day = |day: Date| {
-        json!({ "day": day.to_string(), "working": calendar.is_working(day), "provisional": day > announced })
-    };
+    let day = |day: Date| json!({ "day": day.to_string(), "working": calendar.is_working(day), "provisional": day > announced });
     Ok(calendar.days(date(year, 1, 1), date(year, 12, 31)).map(|d| day(d.date)).collect())
 }
 
@@ -206,5 +205,6 @@ fn forms(base: &Base, today: Date) -> Vec<Value> {
 /// The mapping profiles that ship: what they take, and the fields that they give.
 fn profiles() -> Vec<Value> {
     let all = exchange::Profile::builtin_names().filter_map(exchange::Profile::builtin);
-    all.map(|p| json!({ "name": p.name(), "kind": p.kind(), "fields": p.fields().collect::<Vec<_>>() })).collect()
+    all.map(|p| json!({ "name": p.name(), "kind": p.kind(), "fields": p.fields().collect::<Vec<_>>() }))
+        .collect()
 }

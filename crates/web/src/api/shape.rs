@@ -77,7 +77,9 @@ pub fn body(takes: Takes) -> Option<Value> {
             "application/json": { "schema": of("Rows") },
             "application/x-ndjson": { "schema": { "type": "string" } },
         }),
-        Takes::Bytes => json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } }),
+        Takes::Bytes => {
+            json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
+        }
     };
     Some(json!({ "required": true, "content": content }))
 }
@@ -200,7 +202,10 @@ fn visit(w: W) -> Value {
         member("when", "field-when", "string"),
         member("place", "field-visit-place", "string"),
         member("matter", "field-matter", "string"),
-        ("people", json!({ "type": ["integer", "string", "null"], "description": w.say("field-visit-people") })),
+        (
+            "people",
+            json!({ "type": ["integer", "string", "null"], "description": w.say("field-visit-people") }),
+        ),
     ];
     object(&members, &["when", "place", "matter"])
 }
@@ -263,7 +268,10 @@ fn batch() -> Value {
 fn telling(w: W) -> Value {
     let modes: Vec<&str> = TellingMode::ALL.iter().map(|m| m.code()).collect();
     let members = [
-        ("parties", json!({ "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 1, "maximum": 4_294_967_295u32 } })),
+        (
+            "parties",
+            json!({ "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 1, "maximum": 4_294_967_295u32 } }),
+        ),
         ("at", json!({ "type": "string", "description": w.say("web-api-telling-at") })),
         ("mode", json!({ "type": "string", "enum": modes })),
         ("proof", text()),
@@ -382,7 +390,11 @@ fn case_record() -> Value {
         &["clock", "start_day", "last_day", "provisional"],
     );
     let code = object(
-        &[("party", number()), ("made_at", text()), ("status", json!({ "enum": ["untold", "told", "revoked"] }))],
+        &[
+            ("party", number()),
+            ("made_at", text()),
+            ("status", json!({ "enum": ["untold", "told", "revoked"] })),
+        ],
         &["party", "made_at", "status"],
     );
     record(vec![

@@ -161,11 +161,7 @@ pub async fn begin(
 ///
 /// # Errors
 /// There is no such upload.
-pub async fn state(
-    State(app): State<App>,
-    Path(id): Path<Uuid>,
-    caller: Caller,
-) -> Result<Response, Fault> {
+pub async fn state(State(app): State<App>, Path(id): Path<Uuid>, caller: Caller) -> Result<Response, Fault> {
     let upload = app.uploads.of(id, caller.actor().agency)?;
     let here = upload.state.lock().await.0;
     let value = json!({ "upload": id.to_string(), "offset": here, "size": upload.size });
@@ -193,8 +189,7 @@ pub async fn part(
     if from != Some(state.0) {
         return Err(Fault::conflict("offset").with(OFFSET, state.0.to_string()));
     }
-    let mut file =
-        tokio::fs::OpenOptions::new().write(true).open(upload.path()).await.map_err(unexpected)?;
+    let mut file = tokio::fs::OpenOptions::new().write(true).open(upload.path()).await.map_err(unexpected)?;
     // What a part before wrote and did not count is written again.
     file.set_len(state.0).await.map_err(unexpected)?;
     file.seek(SeekFrom::Start(state.0)).await.map_err(unexpected)?;
@@ -234,9 +229,7 @@ impl Completed {
             return Err(Trouble::own("title", "", "web-api-upload-document"));
         }
         let which = match (self.step, self.position) {
-            (Some(step), Some(position)) => {
-                Which::There { evidence: self.evidence, position, step, title }
-            }
+            (Some(step), Some(position)) => Which::There { evidence: self.evidence, position, step, title },
             (step, None) => Which::New { evidence: self.evidence, step, title },
             (None, Some(_)) => return Err(Trouble::own("step", "", "web-api-upload-document")),
         };
@@ -298,7 +291,8 @@ pub async fn complete(
             app.platform.attach(caller.actor(), stream, wish, &upload.name, content, cause).await?;
         attached.map_err(|refusal| Fault::refusal(&refusal, kind == ThingKind::Case))?;
         app.uploads.remove(id);
-        let value = json!({ "own_number": number, "id": stream.to_string(), "title": completed.title.trim() });
+        let value =
+            json!({ "own_number": number, "id": stream.to_string(), "title": completed.title.trim() });
         Ok(answer(StatusCode::CREATED, &value))
     };
     once.answer(&app, work).await

@@ -181,7 +181,7 @@ fn example(operation: &Operation) -> String {
         }
         Takes::Rows | Takes::Json(_) => {
             call.push("-H \"Content-Type: application/json\"".to_owned());
-            call.push(format!("-d '{}'", sent(operation.name)));
+            call.push(format!("-d '{:#}'", sent(operation.name)));
         }
     }
     call.push(format!("\"$ADDRESS{ROOT}{path}{query}\""));
@@ -211,7 +211,9 @@ fn sent(name: &str) -> Value {
             "party_kind": ["organisation"],
             "party_name": ["天津市示例商贸有限公司"],
         }),
-        "push_events" => json!({ "event": "filing", "at": "2026-11-24", "officers": ["津A000001", "津A000002"] }),
+        "push_events" => {
+            json!({ "event": "filing", "at": "2026-11-24", "officers": ["津A000001", "津A000002"] })
+        }
         "codes_told" => json!({ "parties": [1], "at": "2026-11-24 15:00", "mode": "slip" }),
         "begin_upload" => json!({ "name": "decision.pdf", "size": 48213, "sha256": "…" }),
         "complete_upload" => json!({ "case": "JC-2026-0001", "title": "行政处罚决定书" }),

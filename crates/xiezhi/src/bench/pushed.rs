@@ -37,8 +37,15 @@ pub async fn run(ground: &Ground, rows: u64, clients: usize) -> Result<Line, Fai
         rates.push((clients, ours / 3.0, raw / 3.0));
     }
     let (_, ours, raw) = rates[1];
-    let mut line =
-        Line { name: "submit_http", rows: next, ours, raw, ratio: ours / raw, unit: "acts/s", ..Line::default() };
+    let mut line = Line {
+        name: "submit_http",
+        rows: next,
+        ours,
+        raw,
+        ratio: ours / raw,
+        unit: "acts/s",
+        ..Line::default()
+    };
     line.more.extend([
         ("clients", rates[1].0 as f64),
         ("one_client", rates[0].1),
@@ -60,7 +67,8 @@ async fn serve(ground: &Ground) -> Result<(SocketAddr, Arc<HashMap<i32, String>>
     for agency in platform.base().agencies() {
         let head = Actor { role: Role::AgencyHead, agency: agency.key, ..Actor::clock() };
         let wish = TokenWish { name: "bench".to_owned(), may: system_actions(), days: 1 };
-        let made = platform.make_token(&head, agency.key, &wish).await?.map_err(platform::PlatformError::from)?;
+        let made =
+            platform.make_token(&head, agency.key, &wish).await?.map_err(platform::PlatformError::from)?;
         tokens.insert(agency.key, made.text);
     }
     let app = App::new(platform, Vec::new(), Language::Chinese);

@@ -56,7 +56,13 @@ pub async fn ask(router: &Router, method: &str, path: &str, cookie: &str, form: 
 }
 
 /// Asks as a system with a token: with a body and its media type, if it sends one.
-pub async fn call(router: &Router, method: &str, path: &str, token: &str, body: Option<(&str, &str)>) -> Page {
+pub async fn call(
+    router: &Router,
+    method: &str,
+    path: &str,
+    token: &str,
+    body: Option<(&str, &str)>,
+) -> Page {
     let mut request = Request::builder().method(&*method.to_ascii_uppercase()).uri(path);
     if !token.is_empty() {
         request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
@@ -76,7 +82,8 @@ pub async fn token(db: &Db, agency: i32) -> String {
         agency,
         ..decree::authority::Actor::clock()
     };
-    let wish = platform::TokenWish { name: "业务系统".to_owned(), may: platform::system_actions(), days: 30 };
+    let wish =
+        platform::TokenWish { name: "业务系统".to_owned(), may: platform::system_actions(), days: 30 };
     db.platform.make_token(&head, agency, &wish).await.unwrap().unwrap().text
 }
 

@@ -91,7 +91,10 @@ async fn each_row_has_its_own_answer_and_nothing_is_ever_altered() {
     assert_eq!(results(&body(&page)), ["known"], "{}", page.body);
     let answer = body(&push(&router, &token, &json!([more, other])).await);
     assert_eq!(results(&answer), ["changed", "changed"]);
-    assert_eq!((&answer["rows"][0]["change"], &answer["rows"][1]["change"]), (&json!("supplement"), &json!("amendment")));
+    assert_eq!(
+        (&answer["rows"][0]["change"], &answer["rows"][1]["change"]),
+        (&json!("supplement"), &json!("amendment"))
+    );
     let page = call(&router, "get", "/api/v1/inspections/A2", &token, None).await;
     let record = body(&page);
     assert_eq!(record["fields"]["place"], "解放路1号");
@@ -126,8 +129,12 @@ async fn a_request_under_a_key_is_answered_once_and_then_byte_for_byte() {
     assert_eq!(page_of(again).await.body, done.body);
     assert_eq!(db.number("select count(*) from view.inspection where own_number = 'K1'").await, 1);
 
-    let other = page_of(keyed(&router, &token, path, "k-1", &json!([inspection("K2")]).to_string()).await).await;
-    assert_eq!((other.status, &body(&other)["type"]), (StatusCode::CONFLICT, &json!("/api#key-other-request")));
+    let other =
+        page_of(keyed(&router, &token, path, "k-1", &json!([inspection("K2")]).to_string()).await).await;
+    assert_eq!(
+        (other.status, &body(&other)["type"]),
+        (StatusCode::CONFLICT, &json!("/api#key-other-request"))
+    );
     // Another agency's key is another.
     let fifth = super::token(&db, 5).await;
     let theirs = page_of(keyed(&router, &fifth, path, "k-1", &text).await).await;
@@ -141,7 +148,10 @@ async fn a_request_under_a_key_is_answered_once_and_then_byte_for_byte() {
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     // Nothing of what was answered lies in clear on the desk, and after a week nothing at all.
     assert_eq!(db.number("select count(*) from desk.answer where body is not null").await, 3);
-    assert_eq!(db.number("select count(*) from desk.answer where encode(body, 'escape') like '%K1%'").await, 0);
+    assert_eq!(
+        db.number("select count(*) from desk.answer where encode(body, 'escape') like '%K1%'").await,
+        0
+    );
     db.moves_to("2026-03-09 10:01");
     db.platform.clear_desk().await.unwrap();
     assert_eq!(db.number("select count(*) from desk.answer").await, 0);
@@ -172,7 +182,10 @@ async fn a_deletion_of_an_exchange_batch_drafts_a_withdrawal() {
     assert_eq!(results(&again), ["known"]);
     assert_eq!(again["rows"][0]["amendment"], answer["rows"][1]["amendment"]);
     let record = body(&call(&router, "get", "/api/v1/inspections/E1", &token, None).await);
-    assert_eq!((&record["state"], &record["amendments"][0]["withdrawal"]), (&json!("recorded"), &json!(true)));
+    assert_eq!(
+        (&record["state"], &record["amendments"][0]["withdrawal"]),
+        (&json!("recorded"), &json!(true))
+    );
     assert_eq!(record["fields"]["officers"].as_array().unwrap().len(), 2);
     assert_eq!(db.number("select count(*) from view.amendment where withdrawal").await, 1);
 }
@@ -208,7 +221,10 @@ async fn a_case_goes_from_its_opening_to_the_code_that_was_told() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
 
     let record = body(&call(&router, "get", at, &token, None).await);
-    assert_eq!((&record["state"], &record["decision_number"]), (&json!("decided"), &json!("津三街罚〔2026〕1号")));
+    assert_eq!(
+        (&record["state"], &record["decision_number"]),
+        (&json!("decided"), &json!("津三街罚〔2026〕1号"))
+    );
     assert_eq!(record["codes"][0]["status"], "untold");
     assert!(!record.to_string().contains(&code), "the code is asked for at its own address");
     let codes = body(&call(&router, "get", &format!("{at}/codes"), &token, None).await);
@@ -218,7 +234,8 @@ async fn a_case_goes_from_its_opening_to_the_code_that_was_told() {
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     let codes = body(&call(&router, "get", &format!("{at}/codes"), &token, None).await);
     assert_eq!(codes["codes"], json!([]));
-    let reads = db.number("select count(*) from desk.read_log where role = 'agency_system' and what = 'codes'").await;
+    let reads =
+        db.number("select count(*) from desk.read_log where role = 'agency_system' and what = 'codes'").await;
     assert_eq!(reads, 2);
 }
 
@@ -247,7 +264,10 @@ async fn another_agencys_records_are_not_there() {
     assert_eq!(own["alerts"][0]["subject"], answer["rows"][0]["id"]);
     assert_eq!(alerts(&fifth, "").await["alerts"], json!([]));
     let page = call(&router, "get", "/api/v1/alerts?limit=0&state=x&level=9", &third, None).await;
-    assert_eq!((page.status, body(&page)["problems"].as_array().unwrap().len()), (StatusCode::BAD_REQUEST, 3));
+    assert_eq!(
+        (page.status, body(&page)["problems"].as_array().unwrap().len()),
+        (StatusCode::BAD_REQUEST, 3)
+    );
 }
 
 fn head(agency: i32) -> Actor {
@@ -261,7 +281,10 @@ async fn a_token_opens_what_it_may_until_it_ends() {
     assert_eq!(get(&token).await, StatusCode::OK);
     for none in ["", "xiezhi_", "x", &token.replace("xiezhi_", "xiezhj_")] {
         let page = call(&router, "get", "/api/v1/alerts", none, None).await;
-        assert_eq!((page.status, &body(&page)["type"]), (StatusCode::UNAUTHORIZED, &json!("/api#unauthorised")));
+        assert_eq!(
+            (page.status, &body(&page)["type"]),
+            (StatusCode::UNAUTHORIZED, &json!("/api#unauthorised"))
+        );
     }
     // A session is no token, and a token no session.
     let person = appointed(&db, Role::AgencyHead, 1003, 3).await;
@@ -321,7 +344,9 @@ async fn the_head_of_an_agency_makes_a_token_on_a_page_and_revokes_it() {
 #[tokio::test]
 async fn what_did_not_change_is_not_sent_again() {
     let (_db, router, token) = city().await;
-    for list in ["powers", "agencies", "units", "certificates", "points", "codes", "calendar", "forms", "profiles"] {
+    for list in
+        ["powers", "agencies", "units", "certificates", "points", "codes", "calendar", "forms", "profiles"]
+    {
         let ask = async |known: &str| {
             let request = Request::get(format!("/api/v1/reference/{list}"))
                 .header(header::AUTHORIZATION, format!("Bearer {token}"))
@@ -334,7 +359,10 @@ async fn what_did_not_change_is_not_sent_again() {
         let page = page_of(first).await;
         assert_eq!(body(&page)["list"], list);
         let again = ask(&format!("W/{tag}, \"x\"")).await;
-        assert_eq!((again.status(), again.headers()[header::ETAG].to_str().unwrap()), (StatusCode::NOT_MODIFIED, &*tag));
+        assert_eq!(
+            (again.status(), again.headers()[header::ETAG].to_str().unwrap()),
+            (StatusCode::NOT_MODIFIED, &*tag)
+        );
         assert_eq!(page_of(again).await.body, "");
     }
     let powers = body(&call(&router, "get", "/api/v1/reference/powers", &token, None).await);
@@ -368,7 +396,10 @@ async fn who_asks_too_often_is_told_when_to_come_again() {
         assert_eq!(get(&third).await.status(), StatusCode::OK);
     }
     let refused = get(&third).await;
-    assert_eq!((refused.status(), &refused.headers()[header::RETRY_AFTER]), (StatusCode::TOO_MANY_REQUESTS, &"2".parse().unwrap()));
+    assert_eq!(
+        (refused.status(), &refused.headers()[header::RETRY_AFTER]),
+        (StatusCode::TOO_MANY_REQUESTS, &"2".parse().unwrap())
+    );
     assert_eq!(body(&page_of(refused).await)["type"], "/api#too-many");
     assert_eq!(get(&fifth).await.status(), StatusCode::OK, "another system is not concerned");
     db.clock.advance_to(crate::server::at("2026-03-02 10:00") + jiff::SignedDuration::from_secs(2));
@@ -412,7 +443,8 @@ async fn what_cannot_be_understood_is_said_in_the_callers_language() {
         .header(header::AUTHORIZATION, format!("Bearer {token}"))
         .header(header::CONTENT_TYPE, JSON)
         .header(header::ACCEPT_LANGUAGE, "zh-CN,zh;q=0.9");
-    let response = router.clone().oneshot(request.body(Body::from("{\"own_number\":\"x\"}")).unwrap()).await.unwrap();
+    let response =
+        router.clone().oneshot(request.body(Body::from("{\"own_number\":\"x\"}")).unwrap()).await.unwrap();
     assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
     assert_eq!(response.headers()[header::CONTENT_LANGUAGE], "zh-CN");
     let problem = body(&page_of(response).await);
@@ -442,7 +474,13 @@ async fn patrols_are_known_by_the_key_of_their_request() {
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\n";
 
 /// Sends a part of a file, as its stream of chunks brings it: an error breaks the connection.
-async fn part(router: &Router, token: &str, upload: &str, from: usize, chunks: Vec<Result<&'static [u8], std::io::Error>>) -> Response {
+async fn part(
+    router: &Router,
+    token: &str,
+    upload: &str,
+    from: usize,
+    chunks: Vec<Result<&'static [u8], std::io::Error>>,
+) -> Response {
     let request = Request::patch(format!("/api/v1/uploads/{upload}"))
         .header(header::AUTHORIZATION, format!("Bearer {token}"))
         .header(header::CONTENT_TYPE, "application/octet-stream")
@@ -485,7 +523,10 @@ async fn a_file_goes_on_where_the_connection_broke_and_is_checked_as_a_whole() {
     assert_eq!(call(&router, "get", &at, &fifth, None).await.status, StatusCode::NOT_FOUND);
     // A part that begins elsewhere is told where the file ends; a whole that is not there is none.
     let wrong = part(&router, &third, &upload, 5, vec![Ok(&PDF[5..])]).await;
-    assert_eq!((wrong.status(), &wrong.headers()["upload-offset"]), (StatusCode::CONFLICT, &"9".parse().unwrap()));
+    assert_eq!(
+        (wrong.status(), &wrong.headers()["upload-offset"]),
+        (StatusCode::CONFLICT, &"9".parse().unwrap())
+    );
     let to = json!({ "inspection": "F1", "title": "现场照片" });
     assert_eq!(complete(&upload, to.clone()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let rest = part(&router, &third, &upload, 9, vec![Ok(&PDF[9..])]).await;
@@ -494,7 +535,10 @@ async fn a_file_goes_on_where_the_connection_broke_and_is_checked_as_a_whole() {
     assert_eq!(more.status(), StatusCode::PAYLOAD_TOO_LARGE);
     let nowhere = complete(&upload, json!({ "title": "现场照片" })).await;
     assert_eq!(nowhere.status, StatusCode::BAD_REQUEST);
-    assert_eq!(complete(&upload, json!({ "inspection": "F9", "title": "x" })).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        complete(&upload, json!({ "inspection": "F9", "title": "x" })).await.status,
+        StatusCode::NOT_FOUND
+    );
     let page = complete(&upload, to.clone()).await;
     assert_eq!(page.status, StatusCode::CREATED, "{}", page.body);
     assert_eq!(call(&router, "get", &at, &third, None).await.status, StatusCode::NOT_FOUND);
@@ -535,6 +579,12 @@ async fn an_agencys_records_come_as_workbooks_on_the_page_and_by_the_interface()
         let pushed = call(&router, "get", &format!("/api/v1/exports/{form}?year=2026"), &token, None).await;
         assert_eq!((pushed.status, &pushed.body[..2]), (StatusCode::OK, "PK"), "{form}");
     }
-    assert_eq!(call(&router, "get", "/api/v1/exports/annual?year=x", &token, None).await.status, StatusCode::BAD_REQUEST);
-    assert_eq!(call(&router, "get", "/api/v1/exports/weekly", &token, None).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        call(&router, "get", "/api/v1/exports/annual?year=x", &token, None).await.status,
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(
+        call(&router, "get", "/api/v1/exports/weekly", &token, None).await.status,
+        StatusCode::NOT_FOUND
+    );
 }

@@ -114,7 +114,8 @@ async fn things(db: &Db) -> HashMap<&'static str, Vec<Thing>> {
     for (address, table) in KINDS {
         // What a system asks for by the agency's own number.
         let number = if matches!(table, "inspection" | "case") { "own_number" } else { "''" };
-        let rows = db.text(&format!("select stream, agency, line, district, {number} from view.{table}")).await;
+        let rows =
+            db.text(&format!("select stream, agency, line, district, {number} from view.{table}")).await;
         let thing = |row: &String| {
             let cells: Vec<&str> = row.split('|').collect();
             let int = |i: usize| cells[i].parse().unwrap();
@@ -209,9 +210,8 @@ fn fault_of_system(
         return (page.status != StatusCode::UNAUTHORIZED).then_some("it asks nobody for a token");
     }
     let kind = route.path.split('/').nth(3).unwrap_or_default();
-    let own = |thing: &Thing| {
-        all[kind].iter().any(|t| t.own_number == thing.own_number && t.agency == user.agency)
-    };
+    let own =
+        |thing: &Thing| all[kind].iter().any(|t| t.own_number == thing.own_number && t.agency == user.agency);
     if about.is_some_and(|thing| !own(thing)) {
         return (page.status != StatusCode::NOT_FOUND).then_some("it shows that there is something");
     }
@@ -279,7 +279,8 @@ async fn questions(
     all: &HashMap<&'static str, Vec<Thing>>,
 ) -> Vec<String> {
     let routes: Vec<&Route> = TABLE.iter().filter(|r| r.side == Side::Staff).collect();
-    let mut draw = rng_for(&[7; 32], user.person.unwrap_or(Uuid::from_u128(u128::try_from(user.agency).unwrap())));
+    let mut draw =
+        rng_for(&[7; 32], user.person.unwrap_or(Uuid::from_u128(u128::try_from(user.agency).unwrap())));
     let mut cookie = match user.person {
         Some(person) => signed_in(&router, person).await,
         None => String::new(),
