@@ -28,9 +28,9 @@ pub struct Trouble {
     place: String,
     value: String,
     rule: String,
-    reason: Message,
+    reason: Box<Message>,
     article: String,
-    example: Option<Arg>,
+    example: Option<Box<Arg>>,
 }
 
 impl Trouble {
@@ -41,9 +41,9 @@ impl Trouble {
             place: problem.field.to_owned(),
             value: problem.value.clone(),
             rule: problem.rule.to_owned(),
-            reason: message(problem),
+            reason: Box::new(message(problem)),
             article: problem.article.to_owned(),
-            example: (!problem.example.is_empty()).then(|| telling::problem_example(problem)),
+            example: (!problem.example.is_empty()).then(|| Box::new(telling::problem_example(problem))),
         }
     }
 
@@ -56,9 +56,9 @@ impl Trouble {
                 place: cell.field.to_string(),
                 value: cell.value.clone(),
                 rule: cell.rule.trim_start_matches("exchange-").to_owned(),
-                reason: cell.message(),
+                reason: Box::new(cell.message()),
                 article: "decree17-18".to_owned(),
-                example: (!cell.example.is_empty()).then(|| Arg::text(cell.example.as_str())),
+                example: (!cell.example.is_empty()).then(|| Box::new(Arg::text(cell.example.as_str()))),
             },
         }
     }
@@ -67,7 +67,7 @@ impl Trouble {
     pub fn said(reason: Message) -> Self {
         let rule = reason.id.trim_start_matches("exchange-").trim_start_matches("web-api-").to_owned();
         let (place, value, article) = (String::new(), String::new(), "decree17-18".to_owned());
-        Self { place, value, rule, reason, article, example: None }
+        Self { place, value, rule, reason: Box::new(reason), article, example: None }
     }
 
     /// A problem of the interface itself.
@@ -78,7 +78,7 @@ impl Trouble {
     /// With an example of what is right.
     #[must_use]
     pub fn example(mut self, example: &str) -> Self {
-        self.example = Some(Arg::text(example));
+        self.example = Some(Box::new(Arg::text(example)));
         self
     }
 

@@ -115,8 +115,8 @@ fn certificates(base: &Base, agency: i32) -> Vec<Value> {
 /// The versions of the alert points that are in force.
 fn points(base: &Base, today: Date) -> Vec<Value> {
     let versions = base.points().filter_map(|(_, versions)| {
-        let current = versions.iter().map(|v| &v.value);
-        current.filter(|p| p.from <= today && p.until.is_none_or(|until| today < until)).next_back()
+        let mut current = versions.iter().map(|v| &v.value);
+        current.rfind(|p| p.from <= today && p.until.is_none_or(|until| today < until))
     });
     let name = |code: &str, language: Language| telling::point_name(language, code);
     let point = |p: &decree::point::AlertPoint| {
