@@ -63,9 +63,35 @@ pub fn parameter(w: W, name: &str, place: &str) -> Value {
         _ => text(),
     };
     let required = place == "path" || matches!(name, "kind" | "Upload-Offset");
-    let word = name.to_ascii_lowercase().replace('-', "_");
+    let word = match name {
+        "Upload-Offset" => "upload_offset",
+        "Idempotency-Key" => "idempotency_key",
+        "If-None-Match" => "if_none_match",
+        name => name,
+    };
     let description = w.say(&format!("web-api-parameter-{word}"));
     json!({ "name": name, "in": place, "required": required, "description": description, "schema": schema })
+}
+
+/// What a status means here.
+pub fn status(w: W, status: u16) -> String {
+    let word = match status {
+        200 => "200",
+        201 => "201",
+        204 => "204",
+        304 => "304",
+        401 => "401",
+        404 => "404",
+        409 => "409",
+        413 => "413",
+        415 => "415",
+        422 => "422",
+        429 => "429",
+        500 => "500",
+        503 => "503",
+        _ => "400",
+    };
+    w.say(&format!("web-api-status-{word}"))
 }
 
 /// What an address takes.
@@ -86,7 +112,7 @@ pub fn body(takes: Takes) -> Option<Value> {
 
 /// An answer.
 pub fn answer(w: W, status: u16, name: &str) -> Value {
-    let mut value = json!({ "description": w.say(&format!("web-api-status-{status}")) });
+    let mut value = json!({ "description": self::status(w, status) });
     if let Some(map) = value.as_object_mut() {
         match name {
             "" => {}
@@ -106,7 +132,7 @@ pub fn answer(w: W, status: u16, name: &str) -> Value {
 /// A problem.
 pub fn fault(w: W, status: u16) -> Value {
     let mut value = json!({
-        "description": w.say(&format!("web-api-status-{status}")),
+        "description": self::status(w, status),
         "content": { MEDIA: { "schema": of("Problem") } },
     });
     let header = match status {

@@ -119,11 +119,8 @@ fn shown(w: W, operation: &Operation) -> Shown {
         parameters.push(of("Upload-Offset", "header"));
     }
     let statuses = operation.answers.iter().map(|(status, _)| *status).chain(operation.all_faults());
-    let status = |status: u16| Told {
-        term: status.to_string(),
-        words: w.say(&format!("web-api-status-{status}")),
-        needed: false,
-    };
+    let status =
+        |status: u16| Told { term: status.to_string(), words: shape::status(w, status), needed: false };
     Shown {
         id: operation.name,
         method: operation.method.to_uppercase(),
