@@ -58,7 +58,6 @@ web-api-upload-incomplete = The file is not there as a whole yet.
 web-api-upload-to = A file belongs to one record: name a case or an inspection, by its number.
 web-api-upload-document = Name the document that gets the file: its title, and where it is there already its place.
 web-api-secrecy-unknown = This secrecy mark is not known.
-web-api-form-unknown = There is no such form.
 
 # Tokens
 field-cd_operation = Operation

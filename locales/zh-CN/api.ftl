@@ -58,7 +58,6 @@ web-api-upload-incomplete = 文件尚未完整收到。
 web-api-upload-to = 文件属于一条记录：请写明案件或者检查的编号。
 web-api-upload-document = 请写明文件所属的文书：标题；已有的文书还要写明位置。
 web-api-secrecy-unknown = 没有这种保密标记。
-web-api-form-unknown = 没有这个表式。
 
 # 令牌
 field-cd_operation = 操作类型
