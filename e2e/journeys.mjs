@@ -177,6 +177,32 @@ const journeys = {
     }
   },
 
+  async "an agency's system pushes an act with the token that its head made, and its people see it"() {
+    const head = await somebody("head of the agency");
+    await head.goto(`${staffSite}/tokens`);
+    await head.fill("#f-token_name", "case system");
+    await head.click('form[action="/tokens"] button[type=submit]');
+    const token = (await head.locator("code.secret").innerText()).trim();
+    const number = `API-${Date.now()}`;
+    const data = [
+      { own_number: number, target_name: "天津市推送商贸有限公司", finished_at: await daysBefore(head, 1), place: "和平路9号" },
+      { own_number: `${number}-2`, finished_at: "2099-01-01" },
+    ];
+    const headers = { authorization: `Bearer ${token}`, "idempotency-key": number, "content-type": "application/json" };
+    const push = () => head.request.post(`${staffSite}/api/v1/acts?kind=inspection`, { headers, data: JSON.stringify(data) });
+    const answer = await push();
+    const { rows } = await answer.json();
+    if (rows.map((row) => row.result).join() !== "accepted,rejected") throw new Error(await answer.text());
+    if ((await (await push()).text()) !== (await answer.text())) throw new Error("the same request has another answer");
+    const officer = await somebody("officer");
+    await first(officer, `/inspections?number=${number}`);
+    await sees(officer, number, "天津市推送商贸有限公司");
+    await head.goto(`${staffSite}/tokens`);
+    await head.locator("a[href$='/revoke']").first().click();
+    await head.click("button.danger");
+    if ((await push()).status() !== 401) throw new Error("a revoked token opens something");
+  },
+
   async "a party reads its case with its code, and a wrong one says nothing"() {
     const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: "en" });
     const page = await context.newPage();

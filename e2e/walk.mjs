@@ -95,12 +95,22 @@ for (const language of ["zh-CN", "en"]) {
     const people = await worker.evaluate(() => [...document.querySelectorAll("button[name=person]")].map((b) => b.value));
     if (people.length < 5) findings.push(`only ${people.length} people of the demo city`);
     // Every role sees its own pages; that they look right on a phone in another language is seen with the first ones.
-    const roles = language === "zh-CN" && width === 1366 ? people : people.slice(3, 5);
+    const roles = language === "zh-CN" && width === 1366 ? people : people.slice(2, 5);
     for (const [n, person] of roles.entries()) {
       await worker.goto(`${staffSite}/sign-in`);
       await worker.click(`button[name=person][value="${person}"]`);
       await walk(worker, staffSite, "/", `staff${n}-${language}-${width}`, (href) => !href.startsWith("/gallery"),
         n === 0 && language === "zh-CN" && width === 1366);
+      // A token is shown once, on the page that made it; only then there is one to revoke.
+      if ((await worker.goto(`${staffSite}/tokens`)).ok()) {
+        await worker.fill("#f-token_name", "业务系统 case system");
+        await worker.click('form[action="/tokens"] button[type=submit]');
+        await look(worker, `staff${n}-${language}-${width}-token-made`);
+        await worker.click('a[href$="/revoke"]');
+        await look(worker, `staff${n}-${language}-${width}-token-revoke`);
+        await worker.click("button.danger");
+        await look(worker, `staff${n}-${language}-${width}-token-revoked`);
+      }
       await worker.context().clearCookies();
     }
     await worker.context().close();

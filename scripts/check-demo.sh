@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The whole product on a small city: what is shown equals what the facts say, the same seed gives the same city, and every page
-# holds in a browser.
+# The whole product on a small city: what is shown equals what the facts say, the same seed gives the same city, every page
+# holds in a browser, and the interface holds what its description says.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -42,4 +42,5 @@ timed "demo again" city "$second"
 timed "same seed, same city" same
 # Served on, its clock goes on and its duties are done: what comes of that equals the facts, too.
 timed "every page in a browser" scripts/check-pages.sh "$first"
+timed "the interface, tried" scripts/check-api.sh "$first"
 timed "rebuild --check, served" "$xiezhi" rebuild --check --data "$first"

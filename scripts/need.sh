@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs, once and quietly, what is missing: scripts/need.sh [postgres] [deny] [browser] [verifiers]
+# Installs, once and quietly, what is missing: scripts/need.sh [postgres] [deny] [browser] [schemathesis] [verifiers]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 oldest=15
 deny=0.20.2
+schemathesis=4.32.5
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -143,9 +144,27 @@ need_verifiers() {
     fi
 }
 
+# What tries the interface for agencies' systems: in a folder of its own, of nobody else's Python.
+need_schemathesis() {
+    local folder=.tools/schemathesis
+    [ "$(cat "$folder/.version" 2>/dev/null)" = "$schemathesis" ] && return
+    # Debian ships Python without what makes such a folder.
+    if ! python3 -c 'import ensurepip' 2>/dev/null; then
+        command -v apt-get >/dev/null || { say "the test of the interface needs Python 3 with venv"; return 1; }
+        say "installing python3-venv (once, for the test of the interface)"
+        apt update || say "apt-get update had errors; going on with what it got"
+        apt install -y --no-install-recommends python3-venv
+    fi
+    say "installing schemathesis $schemathesis into .tools (once)"
+    rm -rf "$folder"
+    quietly python3 -m venv "$folder" || return 1
+    quietly "$folder/bin/pip" install --disable-pip-version-check "schemathesis==$schemathesis" || return 1
+    echo "$schemathesis" >"$folder/.version"
+}
+
 for thing in "$@"; do
     case $thing in
-        postgres | deny | browser | verifiers) "need_$thing" ;;
+        postgres | deny | browser | schemathesis | verifiers) "need_$thing" ;;
         *) say "unknown: $thing"; exit 2 ;;
     esac
 done

@@ -12,6 +12,15 @@ table desk.account
   must_change boolean not null
   disabled boolean not null
   changed_at timestamp with time zone not null
+table desk.answer
+  token uuid not null
+  key text not null
+  request bytea not null
+  begun_at timestamp with time zone not null
+  status smallint
+  media text
+  body bytea
+  data_key integer
 table desk.draft
   id uuid not null
   person uuid not null
@@ -49,6 +58,17 @@ table desk.session
   ends_at timestamp with time zone not null
   address text not null
   agent text not null
+table desk.token
+  id uuid not null
+  token bytea not null
+  agency integer not null
+  name text not null
+  may text not null
+  made_by uuid not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  seen_at timestamp with time zone
+  revoked_at timestamp with time zone
 table journal.epoch
   node smallint not null
   changes bigint not null
@@ -530,12 +550,15 @@ table view.visit row level security
   place text not null
   people integer not null
 constraint desk.account account_pkey PRIMARY KEY (name)
+constraint desk.answer answer_pkey PRIMARY KEY (token, key)
 constraint desk.draft draft_pkey PRIMARY KEY (id)
 constraint desk.followed followed_pkey PRIMARY KEY (stream)
 constraint desk.meta meta_pkey PRIMARY KEY (key)
 constraint desk.migration migration_pkey PRIMARY KEY (number)
 constraint desk.read_log read_log_pkey PRIMARY KEY (id)
 constraint desk.session session_pkey PRIMARY KEY (token)
+constraint desk.token token_pkey PRIMARY KEY (id)
+constraint desk.token token_token_key UNIQUE (token)
 constraint journal.epoch epoch_pkey PRIMARY KEY (node)
 constraint journal.stream stream_pkey PRIMARY KEY (id)
 constraint journal.stream stream_version_check CHECK ((version > 0))
@@ -585,6 +608,8 @@ constraint view.territory territory_pkey PRIMARY KEY (key, n)
 constraint view.visit visit_pkey PRIMARY KEY (stream)
 index CREATE INDEX account_person ON desk.account USING btree (person)
 index CREATE UNIQUE INDEX account_pkey ON desk.account USING btree (name)
+index CREATE INDEX answer_begun ON desk.answer USING btree (begun_at)
+index CREATE UNIQUE INDEX answer_pkey ON desk.answer USING btree (token, key)
 index CREATE INDEX draft_person ON desk.draft USING btree (person, changed_at DESC)
 index CREATE UNIQUE INDEX draft_pkey ON desk.draft USING btree (id)
 index CREATE UNIQUE INDEX followed_pkey ON desk.followed USING btree (stream)
@@ -597,6 +622,9 @@ index CREATE INDEX read_log_stream ON desk.read_log USING btree (stream, id) WHE
 index CREATE INDEX session_end ON desk.session USING btree (ends_at)
 index CREATE INDEX session_person ON desk.session USING btree (person)
 index CREATE UNIQUE INDEX session_pkey ON desk.session USING btree (token)
+index CREATE INDEX token_agency ON desk.token USING btree (agency, made_at DESC)
+index CREATE UNIQUE INDEX token_pkey ON desk.token USING btree (id)
+index CREATE UNIQUE INDEX token_token_key ON desk.token USING btree (token)
 index CREATE UNIQUE INDEX epoch_pkey ON journal.epoch USING btree (node)
 index CREATE UNIQUE INDEX fact_all_id_recorded_at_idx ON journal.fact_all USING btree (id, recorded_at)
 index CREATE INDEX fact_all_stream_seq_idx ON journal.fact_all USING btree (stream, seq)
@@ -777,12 +805,14 @@ grant xiezhi_reader view.procedure SELECT
 grant xiezhi_reader view.territory SELECT
 grant xiezhi_reader view.visit SELECT
 grant xiezhi_writer desk.account DELETE, INSERT, SELECT, UPDATE
+grant xiezhi_writer desk.answer DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.draft DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.followed DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.meta DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.migration DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.read_log DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer desk.session DELETE, INSERT, SELECT, UPDATE
+grant xiezhi_writer desk.token DELETE, INSERT, SELECT, UPDATE
 grant xiezhi_writer journal.epoch INSERT, SELECT
 grant xiezhi_writer journal.fact INSERT, SELECT
 grant xiezhi_writer journal.fact_all INSERT, SELECT

@@ -40,6 +40,7 @@ action-read_log = read the read log
 action-void_number = declare a number void
 action-publish = publish a decision, withhold it or take it down
 action-pre_approve = say which kinds are published with one click
+action-keep_tokens = make and revoke tokens of the agency’s own systems
 
 administrative-level-municipal = city
 administrative-level-district = district

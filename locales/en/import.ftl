@@ -12,3 +12,5 @@ import-hints = Hints (never counted as alerts):
 import-incomplete = Incomplete (the source does not have these fields):
 import-cannot-judge = Cannot be judged, for lack of base information:
 import-errors-hint = To get the rejected rows with what is wrong in each, import again with --errors FILE
+import-no-rows = There are no rows.
+import-withdrawal-reason = The agency’s system reported the record as deleted.

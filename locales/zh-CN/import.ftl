@@ -12,3 +12,5 @@ import-hints = 提示（不计入预警）：
 import-incomplete = 信息不完整（来源没有这些项目）：
 import-cannot-judge = 依据不足，无法判断：
 import-errors-hint = 要取得退回的行和每一行的问题，请加 --errors 文件名 再次导入
+import-no-rows = 没有数据行。
+import-withdrawal-reason = 机关业务系统报送：该记录已删除。

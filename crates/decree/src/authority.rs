@@ -96,6 +96,8 @@ crate::codes! {
         Publish = 20 "publish",
         /// Say which kinds of decision the own agency publishes with one click (rulings 10).
         PreApprove = 21 "pre_approve",
+        /// Make and revoke the tokens of the agency's own systems.
+        KeepTokens = 24 "keep_tokens",
         /// Write a message by the public pages.
         SendMessage = 30 "send_message",
         /// Take a message up, pass it on, answer it.
@@ -126,6 +128,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::AnswerAlert,
             Action::ConfirmAlert,
             Action::HandleMessage,
+            Action::KeepTokens,
             Action::Read,
         ],
     ),
@@ -182,7 +185,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
     (Role::SecurityAdministrator, &[]),
     (Role::LogAdministrator, &[Action::ReadLog]),
     (Role::ExternalReader, &[Action::Read]),
-    (Role::AgencySystem, &[Action::Collect, Action::Supplement, Action::DraftAmendment]),
+    (Role::AgencySystem, &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::Read]),
     (Role::Clock, &[Action::Sweep]),
     (Role::Public, &[Action::SendMessage]),
 ];
@@ -237,7 +240,9 @@ impl Actor {
             Role::GovernmentLeader if self.district == 0 => Scope::City,
             Role::DistrictOffice | Role::GovernmentLeader => Scope::District(self.district),
             Role::LineLegalUnit if self.line != 0 => Scope::Line { line: self.line, district: self.district },
-            Role::Officer | Role::Clerk | Role::AgencyHead | Role::LegalUnit if self.agency != 0 => {
+            Role::Officer | Role::Clerk | Role::AgencyHead | Role::LegalUnit | Role::AgencySystem
+                if self.agency != 0 =>
+            {
                 Scope::Agency(self.agency)
             }
             _ => Scope::Nothing,
@@ -318,6 +323,7 @@ action_types!(
     VoidNumber,
     Publish,
     PreApprove,
+    KeepTokens,
     SendMessage,
     HandleMessage,
     MarkComplaint

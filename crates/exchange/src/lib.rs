@@ -16,7 +16,9 @@ pub mod writer;
 pub use fields::{FieldKind, FieldSpec, INSPECTION_FIELDS, fields_of};
 pub use message::{Arg, Message};
 pub use profile::{CellProblem, LIST_SEPARATOR, Mapped, Mapping, MappingProblem, Profile, ProfileProblem};
-pub use reader::{Bounds, Format, OpenError, Record, RecordError, Table, TextEncoding, open, open_sheet};
+pub use reader::{
+    Bounds, Format, OpenError, Record, RecordError, Table, TextEncoding, open, open_objects, open_sheet,
+};
 pub use rejected::RejectedWriter;
 pub use words::{Language, Words};
 pub use writer::{OutputFormat, TableWriter, WriteError};

@@ -124,6 +124,20 @@ pub fn open(path: &Path, bounds: Bounds) -> Result<Table, OpenError> {
     open_sheet(path, None, bounds)
 }
 
+/// Objects that were pushed and not sent as a file: a json list of flat objects, or with `lines` one object a line. The header
+/// grows with the keys that are met; it is whole when the last object is read.
+///
+/// # Errors
+///
+/// When the source cannot be read.
+pub fn open_objects(text: Vec<u8>, lines: bool, bounds: Bounds) -> Result<Table, OpenError> {
+    let layout = if lines { Layout::Lines } else { Layout::Array };
+    let source = Source::Objects(Objects::of(Box::new(std::io::Cursor::new(text)), layout)?);
+    let format = if lines { Format::JsonLines } else { Format::JsonArray };
+    let (header, stopwatch) = (Vec::new(), Stopwatch::new(bounds.seconds));
+    Ok(Table { format, header, source, bounds, stopwatch, rows: 0, ended: false, waiting: None })
+}
+
 /// Opens a file as [`open`] does; of a workbook the named sheet.
 ///
 /// # Errors

@@ -71,6 +71,7 @@ macro_rules! subjects {
 static SUBJECTS: &[Subject] = &subjects![
     "alerts",
     "amendments",
+    "api",
     "articles",
     "calendar",
     "case_pages",

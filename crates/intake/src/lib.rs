@@ -7,6 +7,7 @@
 mod batch;
 mod codes;
 mod kind;
+mod pushed;
 mod reading;
 
 use std::path::Path;
@@ -21,6 +22,7 @@ use batch::{Desk, Waiting};
 pub use batch::Counts;
 pub use codes::CodesFile;
 pub use kind::Kind;
+pub use pushed::{Push, RowProblem, Settled};
 
 /// What stops an import. Rows that are refused stop nothing.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +82,9 @@ impl Source {
         let words = Words::of(language);
         let table = exchange::open(file, Bounds::default())
             .map_err(|e| IntakeError::Said(words.tell(&e.message())))?;
-        let mapping = bind(&table, kind, profile, language)?;
+        let of_kind = |profile: &&Profile| profile.kind() == kind.name();
+        let shipped = || Profile::guess(&table.header).and_then(Profile::builtin).filter(of_kind);
+        let mapping = bind(&table.header, kind, profile.or_else(shipped), language)?;
         Ok(Self { table, mapping, kind })
     }
 
@@ -95,18 +99,16 @@ impl Source {
     }
 }
 
-/// The mapping of the file's columns: by the profile given, a shipped one that fits, or the template's own columns.
+/// The mapping of columns: by the profile given, or of our own.
 fn bind(
-    table: &Table,
+    header: &[String],
     kind: Kind,
     given: Option<&Profile>,
     language: Language,
 ) -> Result<Mapping, IntakeError> {
     let words = Words::of(language);
     let template;
-    let of_kind = |profile: &&Profile| profile.kind() == kind.name();
-    let shipped = || Profile::guess(&table.header).and_then(Profile::builtin).filter(of_kind);
-    let profile = match given.or_else(shipped) {
+    let profile = match given {
         Some(profile) => profile,
         None => {
             let made = Profile::template(kind.name(), kind.fields());
@@ -114,11 +116,11 @@ fn bind(
             &template
         }
     };
-    if !of_kind(&profile) {
+    if profile.kind() != kind.name() {
         let args = [("kind", kind.name()), ("profile", profile.kind())];
         return Err(telling::say(language, "import-profile-of-another-kind", &args).into());
     }
-    profile.bind(&table.header).map_err(|problems| said(problems.iter().map(|p| p.message()), words))
+    profile.bind(header).map_err(|problems| said(problems.iter().map(|p| p.message()), words))
 }
 
 /// Every problem on a line of its own.

@@ -49,7 +49,7 @@ pub fn read(
     let mut mapped = Mapped::default();
     let mut batch = Batch::default();
     let mut row_number: u64 = 0;
-    let has = columns(mapping, kind);
+    let way = Way { kind, has: columns(mapping, kind), agency, actor, source: Source::File, case: None };
     while let Some(next) = table.next() {
         match next {
             Err(error) => {
@@ -68,7 +68,7 @@ pub fn read(
                 } else {
                     row_number += 1;
                     let cause = uuid_of(&[b"import", run.as_bytes(), &row_number.to_be_bytes()]);
-                    let (wish, case) = wish(&mapped, kind, has, agency, actor, cause);
+                    let (wish, case) = way.wish(&mapped, cause);
                     batch.rows.push(Row { record, cells, wish: Some(wish), case });
                 }
             }
@@ -85,38 +85,54 @@ pub fn read(
 
 /// The fields that the file has at all, whether a row fills them or not (rulings 7).
 fn columns(mapping: &Mapping, kind: Kind) -> u64 {
+    set_of(mapping.present(), kind)
+}
+
+/// Fields of a kind as a set.
+pub fn set_of<'a>(fields: impl Iterator<Item = &'a str>, kind: Kind) -> u64 {
     let position = |field: &str| match kind {
         Kind::Inspections => inspection::position(field),
         _ => case::positions(field),
     };
-    mapping.present().filter_map(position).fold(0, |set, p| set | 1 << p)
+    fields.filter_map(position).fold(0, |set, p| set | 1 << p)
 }
 
-/// The wish that a row makes; for a row of a case its number and its fine too.
-fn wish(
-    mapped: &Mapped,
-    kind: Kind,
-    has: u64,
-    agency: i32,
-    actor: &Actor,
-    cause: Uuid,
-) -> (Wish, Option<(String, i64)>) {
-    let fields: Vec<(&str, &str)> = mapped.fields().collect();
-    let mut problems = Vec::new();
-    let (command, of_case) = if kind == Kind::Inspections {
-        let mut collect = inspection::read(&fields, &mut problems);
-        collect.agency = agency;
-        collect.has |= has;
-        collect.source = Some(Source::File);
-        (Command::Collect { wish: Box::new(collect), problems }, None)
-    } else {
-        let mut collect = case::read(&fields, kind.event(), &mut problems);
-        collect.agency = agency;
-        collect.source = Some(Source::File);
-        collect.steps.iter_mut().for_each(|step| step.has |= has);
-        let fine = case::fine_of(&collect).map_or(0, |f| f.0);
-        let of_case = (collect.opening.own_number.clone(), fine);
-        (Command::CollectCase { wish: Box::new(collect), problems }, Some(of_case))
-    };
-    (Wish { actor: actor.clone(), cause, at: None, command }, of_case)
+/// By which way rows come, and for whom.
+pub struct Way<'a> {
+    /// What they are.
+    pub kind: Kind,
+    /// The fields that their source has at all.
+    pub has: u64,
+    /// Key of the agency.
+    pub agency: i32,
+    /// Who sends them.
+    pub actor: &'a Actor,
+    /// By which way.
+    pub source: Source,
+    /// The case that they go on with, where that is chosen and not named by its number.
+    pub case: Option<Uuid>,
+}
+
+impl Way<'_> {
+    /// The wish that a row makes; for a row of a case its number and its fine too.
+    pub fn wish(&self, mapped: &Mapped, cause: Uuid) -> (Wish, Option<(String, i64)>) {
+        let fields: Vec<(&str, &str)> = mapped.fields().collect();
+        let mut problems = Vec::new();
+        let (command, of_case) = if self.kind == Kind::Inspections {
+            let mut collect = inspection::read(&fields, &mut problems);
+            collect.agency = self.agency;
+            collect.has |= self.has;
+            collect.source = Some(self.source);
+            (Command::Collect { wish: Box::new(collect), problems }, None)
+        } else {
+            let mut collect = case::read(&fields, self.kind.event(), &mut problems);
+            (collect.agency, collect.case) = (self.agency, self.case);
+            collect.source = Some(self.source);
+            collect.steps.iter_mut().for_each(|step| step.has |= self.has);
+            let fine = case::fine_of(&collect).map_or(0, |f| f.0);
+            let of_case = (collect.opening.own_number.clone(), fine);
+            (Command::CollectCase { wish: Box::new(collect), problems }, Some(of_case))
+        };
+        (Wish { actor: self.actor.clone(), cause, at: None, command }, of_case)
+    }
 }

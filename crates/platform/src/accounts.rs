@@ -180,7 +180,8 @@ impl Platform {
         now.saturating_sub(idle).unwrap_or(Timestamp::MIN)
     }
 
-    /// Removes what the desk no longer needs: sessions that have ended, drafts that nobody touched for long.
+    /// Removes what the desk no longer needs: sessions that have ended, drafts that nobody touched for long,
+    /// answers that were kept for whoever asks again.
     ///
     /// # Errors
     /// The database is away.
@@ -189,6 +190,8 @@ impl Platform {
         self.store().close_ended_sessions(now, self.idle_since(now)).await?;
         let kept = SignedDuration::from_hours(24 * self.session_rules().draft_days);
         self.store().drop_old_drafts(now.saturating_sub(kept).unwrap_or(Timestamp::MIN)).await?;
+        let kept = SignedDuration::from_hours(24 * self.token_rules().answers_days);
+        self.store().drop_old_answers(now.saturating_sub(kept).unwrap_or(Timestamp::MIN)).await?;
         Ok(())
     }
 
@@ -307,7 +310,7 @@ impl Platform {
     }
 
     /// A cause that no other has: of the clock and a count.
-    fn fresh_cause(&self) -> Uuid {
+    pub(crate) fn fresh_cause(&self) -> Uuid {
         let n = self.count();
         uuid_of(&[b"desk", &self.now().as_microsecond().to_be_bytes(), &n.to_be_bytes()])
     }
@@ -318,7 +321,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ib2R5$\
     q5n8mCqXqJ0cJwY1m8Q3bqk0nQ0m3Qm4Zy2oYk3n4uE";
 
 /// Under which key a token's session is kept.
-fn key_of(token: &str) -> [u8; 32] {
+pub(crate) fn key_of(token: &str) -> [u8; 32] {
     use sha2::{Digest, Sha256};
     Sha256::digest(token.as_bytes()).into()
 }

@@ -455,14 +455,12 @@ impl Decider<'_> {
 fn done_of(decision: &Decision) -> Done {
     let facts = decision.work.iter().map(|w| w.facts.len()).sum();
     let made = decision.work.iter().flat_map(|w| &w.facts).flat_map(|f| &f.codes);
+    let drafted = decision.work.iter().find(|w| w.kind == ThingKind::Amendment && w.expected == 0);
     Done {
-        ending: decision.ending,
-        stream: decision.stream,
-        alerts: Vec::new(),
-        findings: Vec::new(),
-        said: Vec::new(),
+        amendment: drafted.map(|w| w.stream),
         codes: made.map(|c| (c.party, c.id)).collect(),
         facts,
+        ..Done::of(decision.ending, decision.stream)
     }
 }
 

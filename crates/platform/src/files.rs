@@ -58,12 +58,13 @@ impl Platform {
         self
     }
 
-    /// The platform opened again with another clock and seed; its place for files and its log stay.
+    /// The platform opened again with another clock and seed; its place for files, its log and its rules for tokens stay.
     ///
     /// # Errors
     /// The database is away or a register cannot be read.
     pub async fn again(&self, clock: Arc<dyn Clock>, seed: [u8; 32]) -> Result<Self, PlatformError> {
-        let mut again = Self::open(self.store().clone(), clock, seed).await?;
+        let mut again =
+            Self::open(self.store().clone(), clock, seed).await?.with_token_rules(self.token_rules());
         again.files.clone_from(&self.files);
         again.log.clone_from(&self.log);
         Ok(again)

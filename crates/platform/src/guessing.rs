@@ -71,6 +71,11 @@ impl Source {
         Self(uuid_of(&[b"account", name.as_bytes()]))
     }
 
+    /// A system's token, by its id: how often it asks.
+    pub fn of_token(id: Uuid) -> Self {
+        Self(uuid_of(&[b"token", id.as_bytes()]))
+    }
+
     /// A code, by what it is found under.
     pub fn of_code(look_up: &[u8; 32]) -> Self {
         Self(uuid_of(&[b"code", look_up]))

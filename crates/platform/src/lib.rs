@@ -22,6 +22,7 @@ mod sealing;
 mod second_look;
 mod subject;
 mod sweep;
+mod tokens;
 mod wish;
 
 pub use accounts::{BadPassword, NotSignedIn, SessionRules, SignedIn};
@@ -42,6 +43,7 @@ pub use receipt::{ReceiptProblem, Verified, receipts, verify_receipts};
 pub use sealing::{Cited, Sealing};
 pub use second_look::Looked;
 pub use sweep::Swept;
+pub use tokens::{System, TokenMade, TokenRules, TokenWish, system_actions};
 pub use wish::{Command, Done, Entry, Wish};
 
 use std::sync::{Arc, RwLock};
@@ -109,6 +111,9 @@ pub struct Platform {
     passwords: Arc<tokio::sync::Semaphore>,
     counted: Arc<std::sync::atomic::AtomicU64>,
     session_rules: SessionRules,
+    token_rules: TokenRules,
+    /// Which system asks how often.
+    asking: Arc<std::sync::Mutex<Guesses>>,
     /// Where files lie, if this process has to do with them.
     files: Option<FileStore>,
     /// The log that this process seals to, if it does.
@@ -132,6 +137,7 @@ impl Platform {
         let written = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_MESSAGES)));
         let failures = Arc::new(std::sync::Mutex::new(Guesses::new(Limits::OF_ADDRESSES)));
         let session_rules = SessionRules::default();
+        let token_rules = TokenRules::default();
         Ok(Self {
             store,
             clock,
@@ -145,6 +151,8 @@ impl Platform {
             passwords: Arc::new(tokio::sync::Semaphore::new(session_rules.at_a_time)),
             counted: Arc::default(),
             session_rules,
+            token_rules,
+            asking: Arc::new(std::sync::Mutex::new(Guesses::new(token_rules.limits))),
             files: None,
             log: None,
         })

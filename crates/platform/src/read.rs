@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use decree::authority::{Action, Actor, Place, Read, ReadLog, Scope, authorise};
-use decree::fact::Fact;
+use decree::fact::{Fact, ThingKind};
 use decree::person::name_of;
 use decree::problem::{Problem, Refusal};
 use jiff::Timestamp;
@@ -277,6 +277,22 @@ impl Platform {
         let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
         authorise::<Read, Fact>(actor, place)?;
         let reader = self.reader(actor, actor.scope());
-        Ok(self.store().inspections_numbered(&reader, agency, number).await?)
+        Ok(self.store().records_numbered(&reader, ThingKind::Inspection, agency, number).await?)
+    }
+
+    /// The inspections or cases that the actor's own agency knows by a number: those that its systems pushed first.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn records_numbered(
+        &self,
+        actor: &Actor,
+        kind: ThingKind,
+        number: &str,
+    ) -> Result<Vec<Uuid>, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, Fact>(actor, place)?;
+        let reader = self.reader(actor, actor.scope());
+        Ok(self.store().records_numbered(&reader, kind, actor.agency, number).await?)
     }
 }

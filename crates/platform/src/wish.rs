@@ -202,6 +202,8 @@ pub struct Done {
     pub ending: Ending,
     /// The thing concerned.
     pub stream: Uuid,
+    /// The amendment application that it drafted.
+    pub amendment: Option<Uuid>,
     /// Points of the alerts raised with it.
     pub alerts: Vec<i32>,
     /// What else the points said: key of the point and answer.
@@ -212,4 +214,20 @@ pub struct Done {
     pub codes: Vec<(u32, Uuid)>,
     /// How many facts it made.
     pub facts: usize,
+}
+
+impl Done {
+    /// What ended so, and made nothing.
+    pub const fn of(ending: Ending, stream: Uuid) -> Self {
+        Self {
+            ending,
+            stream,
+            amendment: None,
+            alerts: Vec::new(),
+            findings: Vec::new(),
+            said: Vec::new(),
+            codes: Vec::new(),
+            facts: 0,
+        }
+    }
 }

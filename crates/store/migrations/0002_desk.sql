@@ -28,6 +28,39 @@ create table desk.session (
 create index session_person on desk.session (person);
 create index session_end on desk.session (ends_at);
 
+-- What an agency's own systems push and read with. The token is known to the system alone: here lies its SHA-256. Facts and the
+-- read log name it by its id. Retention: as long as they do.
+create table desk.token (
+  id uuid primary key,
+  token bytea not null unique,
+  agency int not null,
+  name text not null,
+  -- Codes of actions, with commas between them.
+  may text not null,
+  made_by uuid not null,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  seen_at timestamptz,
+  revoked_at timestamptz
+);
+create index token_agency on desk.token (agency, made_at desc);
+
+-- What was answered to a request with an idempotency key, under a data key of the vault: query codes may stand in it. Without an
+-- answer somebody works on it. Retention: 7 days.
+create table desk.answer (
+  token uuid not null,
+  key text collate "C" not null,
+  -- SHA-256 of the request.
+  request bytea not null,
+  begun_at timestamptz not null,
+  status smallint,
+  media text,
+  body bytea,
+  data_key int,
+  primary key (token, key)
+);
+create index answer_begun on desk.answer (begun_at);
+
 -- What somebody has typed and not submitted. Retention: 30 days after it was touched last.
 create table desk.draft (
   id uuid primary key,
@@ -39,7 +72,7 @@ create table desk.draft (
 );
 create index draft_person on desk.draft (person, changed_at desc);
 
-grant select, insert, update, delete on desk.account, desk.session, desk.draft to xiezhi_writer;
+grant select, insert, update, delete on desk.account, desk.session, desk.draft, desk.token, desk.answer to xiezhi_writer;
 
 -- What an office must handle, whatever agency it is about.
 create index deadline_office on view.deadline (office, stream) where office > 0;

@@ -149,6 +149,10 @@ select stream, number, state, withdrawal, drafted_at from view.amendment where s
 -- Which of some inspections the reader may see.
 select stream from view.inspection where stream = any($1)
 
+-- :name cases_there :role reader
+-- Which of some cases the reader may see.
+select stream from view.case where stream = any($1) and n = 0
+
 -- :name shown_kind :role reader
 select kind from journal.stream where id = $1
 

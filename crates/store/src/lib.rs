@@ -24,6 +24,7 @@ mod rebuild;
 mod report;
 mod rows;
 mod statements;
+mod tokens;
 
 pub use accounts::{Account, AccountListed, DraftListed, Session};
 pub use append::{Act, Appended, Bulk, Encoded, Load, Outcome};
@@ -44,6 +45,7 @@ pub use read_log::{ReadEntry, Reads};
 pub use rebuild::{Checked, Difference};
 pub use report::Counts;
 pub use statements::{Statement, all as statements};
+pub use tokens::{KeptAnswer, Place as AnswerPlace, Token};
 
 use std::sync::Arc;
 

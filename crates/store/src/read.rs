@@ -310,26 +310,29 @@ impl Store {
         Ok((cells(&alerts)?, cells(&amendments)?))
     }
 
-    /// The inspections that an agency's own number names, as the reader may see them.
+    /// The inspections, or cases, that an agency's own number names, as the reader may see them: by whichever way they came.
     ///
     /// # Errors
     /// The database is away.
-    pub async fn inspections_numbered(
+    pub async fn records_numbered(
         &self,
         reader: &Reader,
+        kind: ThingKind,
         agency: i32,
         number: &str,
     ) -> Result<Vec<Uuid>, StoreError> {
-        let asked: Vec<_> = Source::ALL
-            .iter()
-            .map(|source| (agency, source.number(), ThingKind::Inspection, number))
-            .collect();
+        let asked: Vec<_> =
+            Source::ALL.iter().map(|source| (agency, source.number(), kind, number)).collect();
         let known: Vec<Uuid> = self.known(&asked).await?.into_iter().flatten().collect();
         if known.is_empty() {
             return Ok(known);
         }
-        let reading = Reading { what: "inspections", query: number, stream: None };
-        let rows = self.shown(reader, reading, sql("inspections_there"), &[&known]).await?;
+        let (what, there) = match kind {
+            ThingKind::Case => ("cases", "cases_there"),
+            _ => ("inspections", "inspections_there"),
+        };
+        let reading = Reading { what, query: number, stream: None };
+        let rows = self.shown(reader, reading, sql(there), &[&known]).await?;
         Ok(rows.iter().map(|r| r.get(0)).collect())
     }
 

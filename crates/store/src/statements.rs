@@ -14,8 +14,9 @@ pub struct Statement {
     pub alone: bool,
 }
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     include_str!("../sql/accounts.sql"),
+    include_str!("../sql/tokens.sql"),
     include_str!("../sql/journal.sql"),
     include_str!("../sql/vault.sql"),
     include_str!("../sql/cases.sql"),

@@ -19,7 +19,7 @@ pub use deadline::{explained, limit, why};
 pub use due::due;
 pub use moment::{moment, read_moment, typed, when};
 pub use names::Names;
-pub use problem::{case_problem_message, problem_message, refusal};
+pub use problem::{case_problem_message, example as problem_example, problem_message, refusal};
 pub use receipt::{of_receipt, of_receipt_problem};
 pub use story::{of_remedy, of_story, story};
 

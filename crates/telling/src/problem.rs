@@ -43,7 +43,7 @@ fn value(problem: &Problem) -> Arg {
 }
 
 /// An example of a right value: for a code list every word of it.
-fn example(problem: &Problem) -> Arg {
+pub fn example(problem: &Problem) -> Arg {
     match (problem.rule, problem.field) {
         ("unknown-code", "outcome") => {
             Arg::List(["corrected", "explained"].map(|code| word("alert-outcome", code)).to_vec())

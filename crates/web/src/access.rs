@@ -58,8 +58,12 @@ pub async fn checked(State(app): State<App>, mut request: Request, next: Next) -
     }
     let path = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned()).unwrap_or_default();
     let Some(needs) = needs(Side::Staff, request.method(), &path) else {
-        return PageError::NotFound.into_response();
+        return crate::api::problem::no_such_method(&path)
+            .unwrap_or_else(|| PageError::NotFound.into_response());
     };
+    if let Needs::System(action) = needs {
+        return crate::api::caller::let_through(&app, action, request, next).await;
+    }
     let jar = CookieJar::from_headers(request.headers());
     let signed_in = match jar.get(COOKIE) {
         Some(cookie) => match app.platform.signed_in(cookie.value()).await {
@@ -72,6 +76,8 @@ pub async fn checked(State(app): State<App>, mut request: Request, next: Next) -
     let allowed = match (needs, &signed_in) {
         (Needs::Anyone, _) | (Needs::SignedIn, Some(_)) => true,
         (Needs::May(action), Some(who)) => may(who.actor.role, action),
+        // A system's address was let through above.
+        (Needs::System(_), _) => false,
         (_, None) => return to_sign_in(&request),
     };
     if !allowed {

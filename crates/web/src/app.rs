@@ -6,6 +6,7 @@ use exchange::Language;
 use platform::{Platform, Queue};
 use uuid::Uuid;
 
+use crate::api::upload::Uploads;
 use crate::import::Files;
 
 /// An account of a simulated city, offered on the sign-in page with one click.
@@ -32,6 +33,8 @@ pub struct App {
     pub language: Language,
     /// Files of records on their way in.
     pub files: Files,
+    /// Files of documents that systems send in parts.
+    pub uploads: Uploads,
     /// Address of the public pages, where it is known.
     pub public_address: Arc<str>,
 }
@@ -50,6 +53,7 @@ impl App {
             demo: demo.into(),
             language,
             files: Files::default(),
+            uploads: Uploads::default(),
             public_address: "".into(),
         }
     }

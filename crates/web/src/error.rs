@@ -62,14 +62,16 @@ impl From<askama::Error> for PageError {
 
 /// Stands in a response until the page around it is known.
 #[derive(Clone, Debug)]
-struct Failed {
+pub struct Failed {
+    pub(crate) status: StatusCode,
     words: &'static str,
-    number: String,
-    problems: Refusal,
+    pub(crate) number: String,
+    pub(crate) problems: Refusal,
 }
 
-impl IntoResponse for PageError {
-    fn into_response(self) -> Response {
+impl PageError {
+    /// What is to be said of it. The unexpected goes into the log here.
+    pub(crate) fn failed(self) -> Failed {
         let (status, words, number, problems) = match self {
             Self::NotFound => (StatusCode::NOT_FOUND, "web-not-found", String::new(), Refusal::default()),
             Self::Refused(refusal) => (StatusCode::CONFLICT, "web-refused", String::new(), refusal),
@@ -80,8 +82,15 @@ impl IntoResponse for PageError {
                 (StatusCode::INTERNAL_SERVER_ERROR, "web-unexpected", number, Refusal::default())
             }
         };
-        let mut response = status.into_response();
-        response.extensions_mut().insert(Failed { words, number, problems });
+        Failed { status, words, number, problems }
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let failed = self.failed();
+        let mut response = failed.status.into_response();
+        response.extensions_mut().insert(failed);
         response
     }
 }
@@ -96,6 +105,9 @@ fn operation(what: &str) -> String {
 pub async fn dressed(reader: Reader, request: Request, next: Next) -> Response {
     let here = request.uri().path().to_owned();
     let response = next.run(request).await;
+    if crate::api::is_api(&here) {
+        return crate::api::problem::dressed(&reader, &here, response);
+    }
     let status = response.status();
     let html = response.headers().contains_key(header::CONTENT_TYPE);
     let failed = response.extensions().get::<Failed>().cloned();
@@ -108,7 +120,7 @@ pub async fn dressed(reader: Reader, request: Request, next: Next) -> Response {
                 StatusCode::PAYLOAD_TOO_LARGE => "web-too-large",
                 _ => "web-bad-request",
             };
-            Failed { words, number: String::new(), problems: Refusal::default() }
+            Failed { status, words, number: String::new(), problems: Refusal::default() }
         }
     };
     let lines = telling::refusal(reader.w.0, &failed.problems);

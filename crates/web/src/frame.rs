@@ -78,6 +78,7 @@ const MENU: &[(&str, &[Entry])] = &[
             ("web-menu-amendments", "/amendments", Some(Action::Read)),
             ("web-menu-messages", "/messages", Some(Action::Read)),
             ("web-menu-points", "/points", Some(Action::Read)),
+            ("web-menu-exports", "/exports", Some(Action::Read)),
         ],
     ),
     (
@@ -87,6 +88,7 @@ const MENU: &[(&str, &[Entry])] = &[
             ("web-menu-laws", "/laws", None),
             ("web-menu-calendar", "/calendar", None),
             ("web-menu-outages", "/outages", None),
+            ("web-menu-tokens", "/tokens", Some(Action::KeepTokens)),
             ("web-menu-reads", "/reads", Some(Action::ReadLog)),
             ("web-menu-account", "/account", None),
         ],

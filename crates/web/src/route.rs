@@ -7,8 +7,8 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, case, disclosure, finding, gallery, import, inspection, law, log,
-    message, outage, point, public, public_message, published, read_log, settings, sign_in, visit, workbench, year,
+    account, agency, alert, amendment, api, asset, case, disclosure, export, finding, gallery, import, inspection, law, log,
+    message, outage, point, public, public_message, published, read_log, settings, sign_in, token, visit, workbench, year,
 };
 
 /// What one needs for a page.
@@ -20,6 +20,8 @@ pub enum Needs {
     SignedIn,
     /// A role that may do this; where it may is asked at the door.
     May(Action),
+    /// A token of an agency's own system that may do this.
+    System(Action),
 }
 
 /// On which listener a page is.
@@ -188,9 +190,35 @@ routes! {
         get "/cases/{id}/step" (May(Collect)) => case::step::choose;
         get "/cases/{id}/step/{event}" (May(Collect)) => case::step::page;
         post "/cases/{id}/step/{event}" (May(Collect)) => case::step::record;
+        get "/exports" (May(Read)) => export::page;
+        get "/exports/{form}" (May(Read)) => export::workbook;
+        get "/tokens" (May(KeepTokens)) => token::list;
+        post "/tokens" (May(KeepTokens)) => token::make;
+        get "/tokens/{token}/revoke" (May(KeepTokens)) => token::confirm;
+        post "/tokens/{token}/revoke" (May(KeepTokens)) => token::revoke;
+        get "/api" (SignedIn) => api::viewer::page;
         get "/accessibility" (Anyone) => public::accessibility;
         get "/gallery/{name}" (Anyone) => gallery::page;
         get "/assets/{name}" (Anyone) => asset::get;
+    }
+    Staff api_router {
+        post "/api/v1/acts" (System(Collect)) => api::act::push;
+        post "/api/v1/inspections" (System(Collect)) => api::act::inspection;
+        post "/api/v1/cases" (System(Collect)) => api::act::case;
+        get "/api/v1/inspections/{number}" (System(Read)) => api::record::inspection;
+        get "/api/v1/cases/{number}" (System(Read)) => api::record::case;
+        post "/api/v1/cases/{number}/events" (System(Collect)) => api::event::push;
+        get "/api/v1/cases/{number}/codes" (System(Supplement)) => api::record::codes;
+        post "/api/v1/cases/{number}/codes/told" (System(Supplement)) => api::record::told;
+        get "/api/v1/alerts" (System(Read)) => api::list::alerts;
+        post "/api/v1/uploads" (System(Supplement)) => api::upload::begin;
+        get "/api/v1/uploads/{upload}" (System(Supplement)) => api::upload::state;
+        patch "/api/v1/uploads/{upload}" (System(Supplement)) => api::upload::part;
+        delete "/api/v1/uploads/{upload}" (System(Supplement)) => api::upload::give_up;
+        post "/api/v1/uploads/{upload}/complete" (System(Supplement)) => api::upload::complete;
+        get "/api/v1/exports/{form}" (System(Read)) => api::export::workbook;
+        get "/api/v1/openapi.json" (Anyone) => api::openapi::document;
+        get "/api/v1/reference/{list}" (System(Read)) => api::reference::list;
     }
 }
 

@@ -13,7 +13,7 @@ use crate::access::checked;
 use crate::app::App;
 use crate::body::typed;
 use crate::error::dressed;
-use crate::route::{Side, public_router, staff_router};
+use crate::route::{Side, api_router, public_router, staff_router};
 
 /// A listener and its side.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub const FORM: usize = 2 << 20;
 pub fn router(app: App, side: Side) -> Router {
     let pages = match side {
         Side::Public => public_router(),
-        Side::Staff => staff_router(),
+        Side::Staff => staff_router().merge(api_router()),
     };
     pages
         .route_layer(from_fn_with_state(PublicOrStaff(app.clone(), side), sided))

@@ -29,12 +29,12 @@ const SENT: &str = "visit-sent";
 pub struct Typed {
     draft: String,
     visit: String,
-    when: String,
+    pub(crate) when: String,
     #[serde(rename = "visit-place")]
-    place: String,
-    matter: String,
+    pub(crate) place: String,
+    pub(crate) matter: String,
     #[serde(rename = "visit-people")]
-    people: String,
+    pub(crate) people: String,
 }
 
 /// What was just recorded.
@@ -62,7 +62,8 @@ impl Entry {
     }
 }
 
-const VISITS: [&str; 2] = ["patrol", "education"];
+/// What it can have been.
+pub(crate) const VISITS: [&str; 2] = ["patrol", "education"];
 
 /// `GET /patrols/new`.
 ///
@@ -108,7 +109,7 @@ fn shown(
 }
 
 /// What was typed, read; every problem at once.
-fn read(typed: &Typed) -> Result<Visit, Refusal> {
+pub(crate) fn read(typed: &Typed) -> Result<Visit, Refusal> {
     let mut problems = Vec::new();
     let when = telling::read_moment(typed.when.trim());
     if when.is_none() {

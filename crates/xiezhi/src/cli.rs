@@ -9,7 +9,7 @@ use exchange::Language;
 use crate::open::Where;
 use crate::{
     alerts, amendments, bench, calendar_commands, cases, codes, demo, exporting, forms, importing, laws,
-    listing, pages, upkeep, users, verifying,
+    listing, pages, tokens, upkeep, users, verifying,
 };
 
 /// Xiezhi (獬豸): a city supervises how its agencies enforce the law.
@@ -106,6 +106,11 @@ pub enum Command {
         #[command(subcommand)]
         command: users::UserCommand,
     },
+    /// Tokens of agencies' own systems
+    Token {
+        #[command(subcommand)]
+        command: tokens::TokenCommand,
+    },
     /// Act upon everything that is due now
     Sweep {
         /// As JSON
@@ -183,6 +188,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Alerts(options) => alerts::command(&place, options, language).await,
         Command::Amendments(options) => amendments::command(&place, options, language).await,
         Command::User { command } => users::command(&place, command, language).await,
+        Command::Token { command } => tokens::command(&place, command, language).await,
         Command::Sweep { json } => upkeep::sweep(&place, json, language).await,
         Command::Seal { json } => upkeep::seal(&place, json, language).await,
         Command::Verify(options) => verifying::command(&place, options, language).await,

@@ -21,6 +21,7 @@ mod machine;
 mod open;
 mod pages;
 mod report;
+mod tokens;
 mod upkeep;
 mod users;
 mod verifying;

@@ -7,7 +7,7 @@ use clap::Args;
 use decree::authority::Role;
 use decree::office::OfficeKind;
 use exchange::{Arg, Language};
-use platform::Platform;
+use platform::{Limits, Platform, Rate, TokenRules};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use web::{App, DemoAccount, Listener, Side};
@@ -27,12 +27,30 @@ pub struct Addresses {
     /// Address that is printed on query code slips: how the public reaches its pages; the listener's own if not given
     #[arg(long, value_name = "URL", env = "XIEZHI_PUBLIC_ADDRESS")]
     pub public_address: Option<String>,
+    /// Requests a second that one system's token may make, on average
+    #[arg(long, value_name = "N", env = "XIEZHI_API_PER_SECOND", default_value_t = 20)]
+    pub api_per_second: u32,
+    /// Requests that one system's token may make at once
+    #[arg(long, value_name = "N", env = "XIEZHI_API_BURST", default_value_t = 200)]
+    pub api_burst: u32,
 }
 
 /// Listeners that are open.
 pub struct Opened {
     listeners: Vec<Listener>,
     public_address: Option<String>,
+    limits: Limits,
+}
+
+/// How often systems may ask: each so often, all together ten times that and at least 500 a second.
+pub fn limits(per_second: u32, burst: u32) -> Limits {
+    let every = |n: u32| 1_000_000 / i64::from(n.max(1));
+    let all = per_second.saturating_mul(10).max(500);
+    Limits {
+        source: Rate { burst, every_micros: every(per_second).max(1) },
+        global: Rate { burst: burst.saturating_mul(10), every_micros: every(all).max(1) },
+        sources: 10_000,
+    }
 }
 
 impl Addresses {
@@ -55,7 +73,8 @@ impl Addresses {
             })?;
             listeners.push(Listener { side, listener });
         }
-        Ok(Opened { listeners, public_address: self.public_address.clone() })
+        let limits = limits(self.api_per_second, self.api_burst);
+        Ok(Opened { listeners, public_address: self.public_address.clone(), limits })
     }
 }
 
@@ -74,7 +93,9 @@ impl Opened {
         let public = self.listeners.iter().find(|l| l.side == Side::Public);
         let own = public.map(|l| l.listener.local_addr()).transpose()?.map(|a| format!("http://{a}"));
         let address = self.public_address.or(own).unwrap_or_default();
-        let app = App::new(platform.clone(), demo, language).with_public_address(&address);
+        let rules = TokenRules { limits: self.limits, ..platform.token_rules() };
+        let app =
+            App::new(platform.clone().with_token_rules(rules), demo, language).with_public_address(&address);
         for listener in self.listeners {
             let id = match listener.side {
                 Side::Public => "pages-public",

@@ -17,6 +17,7 @@ static TEXTS: &[(&str, &str)] = &profiles![
     "chicago_food",
     "chicago_food_inspectors",
     "permit_receipt",
+    "regulation_inspection",
     "shenzhen_penalties",
     "shuanggongshi_penalty",
     "shuanggongshi_penalty_2016",

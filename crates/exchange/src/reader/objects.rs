@@ -66,7 +66,7 @@ enum Scanned {
 
 /// A json file being read.
 pub(super) struct Objects {
-    input: BufReader<File>,
+    input: BufReader<Box<dyn Read + Send>>,
     layout: Layout,
     /// The line (lines) or the place in the list (array) of the last value, from 1.
     number: u64,
@@ -79,7 +79,12 @@ pub(super) struct Objects {
 
 impl Objects {
     pub(super) fn open(path: &Path, layout: Layout) -> Result<Self, OpenError> {
-        let mut input = BufReader::with_capacity(64 << 10, File::open(path).map_err(unreadable)?);
+        Self::of(Box::new(File::open(path).map_err(unreadable)?), layout)
+    }
+
+    /// Objects of any source: a file, or what was pushed.
+    pub(super) fn of(source: Box<dyn Read + Send>, layout: Layout) -> Result<Self, OpenError> {
+        let mut input = BufReader::with_capacity(64 << 10, source);
         if input.fill_buf().map_err(unreadable)?.starts_with(UTF8_MARK) {
             input.consume(UTF8_MARK.len());
         }
@@ -274,8 +279,13 @@ fn is_title(key: &str, bounds: &Bounds) -> bool {
     key.len() <= bounds.cell_bytes && clean(key).1 == Found::Text
 }
 
-/// A text without its quotes, nothing for null, anything else as it stands in the file.
+/// A text without its quotes, nothing for null, a list of texts with a line for each, anything else as it stands in the file.
 fn plain_text(raw: &str) -> Result<Cow<'_, str>, String> {
+    if raw.starts_with('[')
+        && let Ok(texts) = serde_json::from_str::<Vec<String>>(raw)
+    {
+        return Ok(Cow::Owned(texts.join("\n")));
+    }
     if raw.starts_with('"') {
         return serde_json::from_str(raw)
             .map(|text: String| Cow::Owned(text))

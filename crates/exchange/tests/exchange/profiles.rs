@@ -25,7 +25,7 @@ fn map<const N: usize>(text: &str, header: [&str; N], cells: [&str; N]) -> Mappe
 
 #[test]
 fn every_builtin_profile_is_sound_and_guessed_by_its_own_columns() {
-    assert_eq!(Profile::builtin_names().count(), 7);
+    assert_eq!(Profile::builtin_names().count(), 8);
     for name in Profile::builtin_names() {
         let profile = Profile::builtin(name).unwrap_or_else(|| panic!("{name} is sound"));
         assert_eq!(profile.name(), name);

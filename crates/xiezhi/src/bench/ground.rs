@@ -104,6 +104,22 @@ impl Ground {
         (from..to).map(|n| wish(n, now, late(n))).collect()
     }
 
+    /// The same acts as systems push them: key of the agency, and the row as JSON.
+    pub fn rows(&self, from: u64, to: u64) -> Vec<(i32, String)> {
+        let now = self.platform.now();
+        let row = |n: u64| {
+            let (agency, _, fields) = fields(n, now, late(n));
+            let value = |text: String| match text.contains('\u{1f}') {
+                true => text.split('\u{1f}').collect(),
+                false => serde_json::Value::from(text),
+            };
+            let row: serde_json::Map<_, _> =
+                fields.into_iter().map(|(name, text)| (name.to_owned(), value(text))).collect();
+            (agency, serde_json::Value::Object(row).to_string())
+        };
+        (from..to).map(row).collect()
+    }
+
     /// Acts `from..to` of a kind.
     pub fn acts(&self, kind: Kind, from: u64, to: u64) -> Vec<Wish> {
         let now = self.platform.now();
@@ -162,7 +178,8 @@ const fn line_of(agency: i32) -> i32 {
     1 + (agency / DISTRICTS) % LINES
 }
 
-fn wish(n: u64, now: Timestamp, late: bool) -> Wish {
+/// An act's agency, its cause, and its fields.
+fn fields(n: u64, now: Timestamp, late: bool) -> (i32, Uuid, Vec<(&'static str, String)>) {
     let cause = uuid_of(&[b"act", &n.to_be_bytes()]);
     let mut rng = rng_for(&[9; 32], cause);
     let mut draw = |below: u64| rng.next_u64() % below;
@@ -176,7 +193,7 @@ fn wish(n: u64, now: Timestamp, late: bool) -> Wish {
     let power = u64::try_from((line_of(agency) - 1) * 25).unwrap_or(0) + draw(25) + 1;
     let result =
         ["pass", "pass", "pass", "pass", "corrected_on_site", "fail"][usize::try_from(draw(6)).unwrap_or(0)];
-    let mut fields: Vec<(&str, String)> = vec![
+    let mut fields: Vec<(&'static str, String)> = vec![
         ("own_number", format!("JC-{agency:04}-{n:09}")),
         ("power", format!("P{power:05}")),
         ("target_kind", "organisation".to_owned()),
@@ -200,6 +217,11 @@ fn wish(n: u64, now: Timestamp, late: bool) -> Wish {
         fields
             .push(("correction_due", city_date(now).saturating_add(jiff::Span::new().days(15)).to_string()));
     }
+    (agency, cause, fields)
+}
+
+fn wish(n: u64, now: Timestamp, late: bool) -> Wish {
+    let (agency, cause, fields) = fields(n, now, late);
     let texts: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let mut problems = Vec::new();
     let mut collect = inspection::read(&texts, &mut problems);

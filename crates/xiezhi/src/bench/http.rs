@@ -37,10 +37,19 @@ impl Visitor {
     /// Asks for a page, or sends a form.
     pub async fn ask(&mut self, path: &str, form: Option<&str>) -> Result<Answer, Failure> {
         let (method, body) = form.map_or(("GET", ""), |form| ("POST", form));
+        let who = format!("cookie: {}\r\ncontent-type: application/x-www-form-urlencoded", self.cookie);
+        self.send(method, path, &who, body).await
+    }
+
+    /// Pushes JSON as a system with a token.
+    pub async fn push(&mut self, path: &str, token: &str, json: &str) -> Result<Answer, Failure> {
+        let who = format!("authorization: Bearer {token}\r\ncontent-type: application/json");
+        self.send("POST", path, &who, json).await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, who: &str, body: &str) -> Result<Answer, Failure> {
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: bench\r\ncookie: {}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
-             content-length: {}\r\n\r\n{body}",
-            self.cookie,
+            "{method} {path} HTTP/1.1\r\nhost: bench\r\n{who}\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         );
         self.stream.write_all(request.as_bytes()).await?;

@@ -7,6 +7,7 @@ mod http;
 mod list;
 mod lookup;
 mod pages;
+mod pushed;
 mod seal;
 mod submit;
 mod sweep;
@@ -34,6 +35,9 @@ pub struct Options {
     /// Clients at a time (submit, list, lookup, pages)
     #[arg(long, default_value_t = 32)]
     pub clients: usize,
+    /// Acts one by one over HTTP, as agencies' systems push them (submit)
+    #[arg(long)]
+    pub http: bool,
     /// Only the last line, as JSON
     #[arg(long)]
     pub json: bool,
@@ -104,6 +108,7 @@ pub async fn command(place: &Where, options: Options) -> Result<ExitCode, Failur
     let measured = match options.name {
         Name::Collect => collect::run(&ground, options.kind, options.rows, options.json).await,
         Name::Lookup => lookup::run(&ground, options.rows, options.clients, options.json).await,
+        Name::Submit if options.http => pushed::run(&ground, options.rows, options.clients).await,
         Name::Submit => submit::run(&ground, options.rows, options.clients).await,
         Name::List => list::run(&ground, options.rows, options.clients, options.json).await,
         Name::Pages => pages::run(&ground, options.rows, options.clients, options.json).await,

@@ -65,7 +65,7 @@ async fn grouped(ground: &Ground, from: u64, count: u64, clients: usize) -> Resu
 }
 
 /// The same acts, decided beforehand, each appended in a transaction of its own.
-async fn alone(ground: &Ground, from: u64, count: u64, clients: usize) -> Result<f64, Failure> {
+pub(super) async fn alone(ground: &Ground, from: u64, count: u64, clients: usize) -> Result<f64, Failure> {
     let (acts, epoch) = ground.platform.decide_only(ground.wishes(from, from + count)).await?;
     let acts = Arc::new(std::sync::Mutex::new(acts));
     let begun = Instant::now();

@@ -30,7 +30,9 @@ struct Trial {
 async fn begin(seed: u64) -> Trial {
     let folder = tempfile::tempdir().unwrap();
     let anywhere = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
-    let addresses = Addresses { public: anywhere, staff: anywhere, public_address: None };
+    let (api_per_second, api_burst) = (20, 200);
+    let addresses =
+        Addresses { public: anywhere, staff: anywhere, public_address: None, api_per_second, api_burst };
     let options = Options { months: 2, seed, scale: SCALE, no_serve: true, json: true, addresses };
     let seed = Made::of(&options).seed_bytes();
     let place = Where {

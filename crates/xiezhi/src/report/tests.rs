@@ -13,6 +13,7 @@ use exchange::{Language, Words};
 
 /// The files of words that belong to this program's commands and pages.
 const FILES: [&str; 14] = [
+    "api",
     "problems",
     "points",
     "alerts",
@@ -210,7 +211,7 @@ fn every_member_of_a_code_list_has_words() {
 
 #[test]
 fn every_message_that_a_command_says_exists() {
-    let source = ["xiezhi", "telling", "intake"].map(source).concat();
+    let source = ["xiezhi", "telling", "intake", "dispatch"].map(source).concat();
     let mut absent = BTreeSet::new();
     for call in ["say(", "tell(", "print(", "quoted(", "named("] {
         for args in calls(&source, call) {
@@ -238,7 +239,8 @@ fn every_message_that_a_page_says_exists() {
 /// Used is an id that stands in a source, or that is put together of a family named there and of a member named anywhere.
 #[test]
 fn no_words_are_left_over() {
-    let mut own = literals(&(["xiezhi", "telling", "exchange", "intake", "web"].map(source).concat()));
+    let mut own =
+        literals(&(["xiezhi", "telling", "exchange", "intake", "dispatch", "web"].map(source).concat()));
     own.extend(templates());
     let mut members = own.clone();
     for name in ["decree", "platform", "calendar", "store"] {

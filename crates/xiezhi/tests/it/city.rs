@@ -178,7 +178,8 @@ fn officer(agency: i32, n: i32) -> Entry {
     entry(ThingKind::Officer, "officer", agency * 100 + n, place(agency), facts)
 }
 
-fn certificate(agency: i32, n: i32) -> String {
+/// The number of an officer’s certificate.
+pub fn certificate(agency: i32, n: i32) -> String {
     format!("0200{agency}00{n}")
 }
 

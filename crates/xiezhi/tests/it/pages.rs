@@ -1,6 +1,7 @@
 //! The pages over their router: who is signed in, and who sees what (Arts 21, 22).
 
 mod hostile;
+mod api;
 mod importing;
 mod messages;
 mod oracle;
@@ -54,6 +55,38 @@ pub async fn ask(router: &Router, method: &str, path: &str, cookie: &str, form: 
     }
     let request = request.body(Body::from(form.unwrap_or_default().to_owned())).unwrap();
     page_of(router.clone().oneshot(request).await.unwrap()).await
+}
+
+/// Asks as a system with a token: with a body and its media type, if it sends one.
+pub async fn call(
+    router: &Router,
+    method: &str,
+    path: &str,
+    token: &str,
+    body: Option<(&str, &str)>,
+) -> Page {
+    let mut request = Request::builder().method(&*method.to_ascii_uppercase()).uri(path);
+    if !token.is_empty() {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    }
+    if let Some((media, _)) = body {
+        request = request.header(header::CONTENT_TYPE, media);
+    }
+    let request = request.body(Body::from(body.map_or("", |(_, text)| text).to_owned())).unwrap();
+    page_of(router.clone().oneshot(request).await.unwrap()).await
+}
+
+/// A token of an agency's system that may do everything a system may.
+pub async fn token(db: &Db, agency: i32) -> String {
+    let head = decree::authority::Actor {
+        person: uuid_of(&[b"head", &agency.to_be_bytes()]),
+        role: Role::AgencyHead,
+        agency,
+        ..decree::authority::Actor::clock()
+    };
+    let wish =
+        platform::TokenWish { name: "业务系统".to_owned(), may: platform::system_actions(), days: 30 };
+    db.platform.make_token(&head, agency, &wish).await.unwrap().unwrap().text
 }
 
 /// An answer as a browser would take it.

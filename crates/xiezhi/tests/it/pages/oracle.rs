@@ -8,12 +8,13 @@ use axum::http::StatusCode;
 use decree::authority::{Role, may};
 use decree::identity::rng_for;
 use futures_util::{StreamExt, stream};
+use platform::{Limits, Rate, TokenRules};
 use rand_core::Rng;
 use uuid::Uuid;
 use web::Side;
 use web::route::{Needs, Route, TABLE};
 
-use super::{appointed, ask, pages, signed_in};
+use super::{Page, appointed, ask, call, pages, signed_in, token};
 use crate::history;
 use crate::server::Db;
 
@@ -28,12 +29,22 @@ struct User {
     agency: i32,
     district: i32,
     line: i32,
+    /// The token of an agency's own system, which has no session.
+    token: String,
+}
+
+impl User {
+    /// A person in a post, or nobody.
+    fn person(person: Option<Uuid>, role: Role, (agency, district, line): (i32, i32, i32)) -> Self {
+        Self { person, role, agency, district, line, token: String::new() }
+    }
 }
 
 /// A record with what decides who may see it.
 #[derive(Clone, Debug)]
 struct Thing {
     stream: String,
+    own_number: String,
     agency: i32,
     line: i32,
     district: i32,
@@ -52,7 +63,9 @@ fn sees(user: &User, thing: &Thing) -> bool {
             thing.line == user.line && (user.district == 0 || thing.district == user.district)
         }
         // An agency's people: its own.
-        Role::Officer | Role::Clerk | Role::AgencyHead | Role::LegalUnit => thing.agency == user.agency,
+        Role::Officer | Role::Clerk | Role::AgencyHead | Role::LegalUnit | Role::AgencySystem => {
+            thing.agency == user.agency
+        }
         // Who runs the platform reads no record (Art. 7).
         _ => false,
     }
@@ -60,7 +73,7 @@ fn sees(user: &User, thing: &Thing) -> bool {
 
 /// Everybody: each role in each office that could have it.
 async fn everybody(db: &Db) -> Vec<User> {
-    let mut all = vec![User { person: None, role: Role::Clock, agency: 0, district: 0, line: 0 }];
+    let mut all = vec![User::person(None, Role::Clock, (0, 0, 0))];
     let governments = [(1, 0), (101, 1), (102, 2)];
     for (office, district) in governments {
         let own = if district == 0 { Role::CityOffice } else { Role::DistrictOffice };
@@ -71,7 +84,7 @@ async fn everybody(db: &Db) -> Vec<User> {
         }
         for role in roles {
             let person = appointed(db, role, office, 0).await;
-            all.push(User { person: Some(person), role, agency: 0, district, line: 0 });
+            all.push(User::person(Some(person), role, (0, district, 0)));
         }
     }
     for (agency, line, district) in [(1, 1, 1), (2, 1, 2), (3, 3, 1), (4, 2, 0), (5, 3, 2)] {
@@ -81,8 +94,10 @@ async fn everybody(db: &Db) -> Vec<User> {
         }
         for role in roles {
             let person = appointed(db, role, 1000 + agency, agency).await;
-            all.push(User { person: Some(person), role, agency, district, line });
+            all.push(User::person(Some(person), role, (agency, district, line)));
         }
+        let system = User::person(None, Role::AgencySystem, (agency, district, line));
+        all.push(User { token: token(db, agency).await, ..system });
     }
     all
 }
@@ -98,8 +113,9 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// Pages of a part of a record that it need not have.
-const PARTS: [&str; 2] = [
+const PARTS: [&str; 3] = [
     "/cases/{id}/files/{n}",
+    "/exports/{form}",
     // A record that was withdrawn has nothing left to amend.
     "/inspections/{id}/amend",
 ];
@@ -107,11 +123,15 @@ const PARTS: [&str; 2] = [
 async fn things(db: &Db) -> HashMap<&'static str, Vec<Thing>> {
     let mut all = HashMap::new();
     for (address, table) in KINDS {
-        let rows = db.text(&format!("select stream, agency, line, district from view.{table}")).await;
+        // What a system asks for by the agency's own number.
+        let number = if matches!(table, "inspection" | "case") { "own_number" } else { "''" };
+        let rows =
+            db.text(&format!("select stream, agency, line, district, {number} from view.{table}")).await;
         let thing = |row: &String| {
             let cells: Vec<&str> = row.split('|').collect();
             let int = |i: usize| cells[i].parse().unwrap();
-            Thing { stream: cells[0].to_owned(), agency: int(1), line: int(2), district: int(3) }
+            let (stream, own_number) = (cells[0].to_owned(), cells[4].to_owned());
+            Thing { stream, own_number, agency: int(1), line: int(2), district: int(3) }
         };
         assert!(!rows.is_empty(), "{table}");
         all.insert(address, rows.iter().map(thing).collect::<Vec<_>>());
@@ -129,8 +149,11 @@ fn other(path: &str, name: &str) -> &'static str {
         ("/points/{code}", _) => "late_inspection",
         ("/calendar/{year}", _) => "2026",
         ("/laws/{title}", _) => "%E8%A1%8C%E6%94%BF%E5%A4%84%E7%BD%9A%E6%B3%95",
+        ("/api/v1/reference/{list}", _) => "codes",
+        // Offices send no records of agencies.
+        ("/exports/{form}" | "/api/v1/exports/{form}", _) => "annual",
         // Somebody else's file, or none: the same.
-        (_, "import" | "outage") => NOBODYS,
+        (_, "import" | "outage" | "token" | "upload") => NOBODYS,
         // Who records what happened in a case may see the form for each event.
         ("/cases/{id}/step/{event}", _) => "filing",
         // Who sees a case sees its files, if it has any.
@@ -162,6 +185,16 @@ fn address<'a>(
                 address.push_str(&thing.stream);
                 address.push_str(rest);
             }
+            Some(("number", rest)) => {
+                let kind = route.path.split('/').nth(3).unwrap_or_default();
+                let things = &all[kind];
+                let thing = &things[usize::try_from(draw.next_u32()).unwrap() % things.len()];
+                about = Some(thing);
+                for byte in thing.own_number.bytes() {
+                    address.push_str(&format!("%{byte:02X}"));
+                }
+                address.push_str(rest);
+            }
             Some((name, rest)) => {
                 address.push_str(other(route.path, name));
                 address.push_str(rest);
@@ -172,6 +205,34 @@ fn address<'a>(
     (address, about)
 }
 
+/// What is wrong with an answer to a system, or to somebody who is none. A number is the agency's own: another agency's record is
+/// not there, even where it has the same.
+fn fault_of_system(
+    user: &User,
+    route: &Route,
+    about: Option<&Thing>,
+    page: &Page,
+    all: &HashMap<&'static str, Vec<Thing>>,
+) -> Option<&'static str> {
+    if page.status.is_server_error() {
+        return Some("it broke");
+    }
+    if user.token.is_empty() {
+        return (page.status != StatusCode::UNAUTHORIZED).then_some("it asks nobody for a token");
+    }
+    let kind = route.path.split('/').nth(3).unwrap_or_default();
+    let own =
+        |thing: &Thing| all[kind].iter().any(|t| t.own_number == thing.own_number && t.agency == user.agency);
+    if about.is_some_and(|thing| !own(thing)) {
+        return (page.status != StatusCode::NOT_FOUND).then_some("it shows that there is something");
+    }
+    if route.method == "get" && page.status != StatusCode::OK && !route.path.contains("{upload}") {
+        return Some("it is not shown to who may see it");
+    }
+    let strange = all.values().flatten().any(|t| !sees(user, t) && page.body.contains(&t.stream));
+    strange.then_some("it names what one may not see")
+}
+
 /// What is wrong with an answer, if anything.
 fn fault(
     user: &User,
@@ -180,12 +241,16 @@ fn fault(
     page: &super::Page,
     all: &HashMap<&'static str, Vec<Thing>>,
 ) -> Option<&'static str> {
+    if matches!(route.needs, Needs::System(_)) {
+        return fault_of_system(user, route, about, page, all);
+    }
     let signed = user.person.is_some();
     let to_sign_in = page.status == StatusCode::SEE_OTHER && page.location.starts_with("/sign-in");
     let role_may = match route.needs {
         Needs::Anyone => true,
         Needs::SignedIn => signed,
         Needs::May(action) => signed && may(user.role, action),
+        Needs::System(_) => false,
     };
     if page.status.is_server_error() {
         return Some("it broke");
@@ -225,7 +290,8 @@ async fn questions(
     all: &HashMap<&'static str, Vec<Thing>>,
 ) -> Vec<String> {
     let routes: Vec<&Route> = TABLE.iter().filter(|r| r.side == Side::Staff).collect();
-    let mut draw = rng_for(&[7; 32], user.person.unwrap_or_default());
+    let mut draw =
+        rng_for(&[7; 32], user.person.unwrap_or(Uuid::from_u128(u128::try_from(user.agency).unwrap())));
     let mut cookie = match user.person {
         Some(person) => signed_in(&router, person).await,
         None => String::new(),
@@ -237,7 +303,12 @@ async fn questions(
         let route = routes[pick % routes.len()];
         let (address, about) = address(route, all, &mut draw);
         let form = (route.method == "post").then_some("");
-        let page = ask(&router, route.method, &address, &cookie, form).await;
+        let page = if user.token.is_empty() {
+            ask(&router, route.method, &address, &cookie, form).await
+        } else {
+            let body = form.map(|text| ("application/json", text));
+            call(&router, route.method, &address, &user.token, body).await
+        };
         if let Some(what) = fault(&user, route, (&address, about), &page, all) {
             faults.push(format!(
                 "{what}: {user:?} {} {address} ({about:?}): {}",
@@ -254,7 +325,11 @@ async fn questions(
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_sees_what_they_may_not() {
-    let db = Db::city().await;
+    let mut db = Db::city().await;
+    // The clock stands still, and everybody asks hundreds of times.
+    let often = Rate { burst: 100_000, every_micros: 1 };
+    let limits = Limits { source: often, global: often, sources: 100 };
+    db.platform = db.platform.clone().with_token_rules(TokenRules { limits, ..TokenRules::default() });
     let users = everybody(&db).await;
     history::happen(&db).await;
     let all = things(&db).await;

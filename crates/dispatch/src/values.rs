@@ -107,7 +107,7 @@ impl<'a> Sender<'a> {
             say("content", or(&decision.content, &kinds.join(";")));
             let fine = state.fine().map(|f| f.0);
             say("fine_wan", fine.map(wan_yuan).unwrap_or_default());
-            say("fine_yuan", fine.map(|f| crate::report::yuan(f).replace(',', "")).unwrap_or_default());
+            say("fine_yuan", fine.map(|f| telling::yuan(f).replace(',', "")).unwrap_or_default());
             say("confiscated_wan", decision.confiscated.map(|f| wan_yuan(f.0)).unwrap_or_default());
             say("decided", day.map(slashes).unwrap_or_default());
             say("valid_until", decision.valid_until.map(slashes).unwrap_or_default());
@@ -173,7 +173,7 @@ fn paid(state: &CaseState) -> String {
         Some(Event::Payment(p)) => p.amount.map(|f| f.0),
         _ => None,
     });
-    crate::report::yuan(sums.sum()).replace(',', "")
+    telling::yuan(sums.sum()).replace(',', "")
 }
 
 /// 行政相對人類別, as the publication records have it.
