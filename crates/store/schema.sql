@@ -378,6 +378,18 @@ table view.major_case row level security
   criteria text not null
   since date not null
   reviewed_on date
+table view.named row level security
+  stream uuid not null
+  step integer not null
+  certificate text not null
+  thing smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
+  objected boolean not null
+  recorder uuid not null
+  recorded_at timestamp with time zone not null
 table view.office row level security
   key integer not null
   n integer not null
@@ -502,6 +514,7 @@ constraint view.known known_pkey PRIMARY KEY (agency, source, kind, own_number)
 constraint view.law law_pkey PRIMARY KEY (stream)
 constraint view.line line_pkey PRIMARY KEY (key, n)
 constraint view.major_case major_case_pkey PRIMARY KEY (stream)
+constraint view.named named_pkey PRIMARY KEY (stream, step, certificate)
 constraint view.office office_pkey PRIMARY KEY (key, n)
 constraint view.outage outage_pkey PRIMARY KEY (stream)
 constraint view.party party_pkey PRIMARY KEY (stream)
@@ -601,6 +614,9 @@ index CREATE UNIQUE INDEX law_pkey ON view.law USING btree (stream)
 index CREATE UNIQUE INDEX line_pkey ON view.line USING btree (key, n)
 index CREATE INDEX major_case_open ON view.major_case USING btree (agency, since) WHERE (reviewed_on IS NULL)
 index CREATE UNIQUE INDEX major_case_pkey ON view.major_case USING btree (stream)
+index CREATE INDEX named_objected ON view.named USING btree (agency, recorded_at) WHERE objected
+index CREATE INDEX named_officer ON view.named USING btree (certificate, recorded_at DESC) WHERE (NOT objected)
+index CREATE UNIQUE INDEX named_pkey ON view.named USING btree (stream, step, certificate)
 index CREATE UNIQUE INDEX office_pkey ON view.office USING btree (key, n)
 index CREATE UNIQUE INDEX outage_pkey ON view.outage USING btree (stream)
 index CREATE UNIQUE INDEX party_pkey ON view.party USING btree (stream)
@@ -634,6 +650,7 @@ policy view.journal scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46
 policy view.law scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.line scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.major_case scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.named scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.office scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.outage scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.post scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
@@ -664,6 +681,7 @@ grant xiezhi_reader view.journal SELECT
 grant xiezhi_reader view.law SELECT
 grant xiezhi_reader view.line SELECT
 grant xiezhi_reader view.major_case SELECT
+grant xiezhi_reader view.named SELECT
 grant xiezhi_reader view.office SELECT
 grant xiezhi_reader view.outage SELECT
 grant xiezhi_reader view.party SELECT
@@ -712,6 +730,7 @@ grant xiezhi_writer view.known DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.law DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.line DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.major_case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.named DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.office DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.outage DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.party DELETE, INSERT, SELECT, TRUNCATE, UPDATE

@@ -38,6 +38,8 @@ action-erase = erase personal values
 action-read = read records
 action-read_log = read the read log
 action-void_number = declare a number void
+action-answer_naming = say whether a record that names one is right
+action-settle_objection = settle an objection of an officer
 
 administrative-level-municipal = city
 administrative-level-district = district

@@ -38,6 +38,8 @@ action-erase = 删除个人信息
 action-read = 查看记录
 action-read_log = 查看使用日志
 action-void_number = 作废文号
+action-answer_naming = 确认署名的记录或者提出异议
+action-settle_objection = 核查执法人员的异议
 
 administrative-level-municipal = 市级
 administrative-level-district = 区县级

@@ -90,6 +90,10 @@ crate::codes! {
         ReadLog = 18 "read_log",
         /// Declare a number void.
         VoidNumber = 19 "void_number",
+        /// Say whether a record that names one is right (rulings 12).
+        AnswerNaming = 28 "answer_naming",
+        /// Say what was made of an officer's objection.
+        SettleObjection = 29 "settle_objection",
     }
 }
 
@@ -97,9 +101,19 @@ crate::codes! {
 pub const TABLE: &[(Role, &[Action])] = &[
     (
         Role::Officer,
-        &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::AnswerAlert, Action::Read],
+        &[
+            Action::Collect,
+            Action::Supplement,
+            Action::DraftAmendment,
+            Action::AnswerAlert,
+            Action::AnswerNaming,
+            Action::Read,
+        ],
     ),
-    (Role::Clerk, &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::Read]),
+    (
+        Role::Clerk,
+        &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::AnswerNaming, Action::Read],
+    ),
     (
         Role::AgencyHead,
         &[
@@ -108,6 +122,8 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::AssignAlert,
             Action::AnswerAlert,
             Action::ConfirmAlert,
+            Action::AnswerNaming,
+            Action::SettleObjection,
             Action::Read,
         ],
     ),
@@ -119,6 +135,8 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::AssignAlert,
             Action::AnswerAlert,
             Action::ConfirmAlert,
+            Action::AnswerNaming,
+            Action::SettleObjection,
             Action::Read,
         ],
     ),
@@ -285,7 +303,9 @@ action_types!(
     Erase,
     Read,
     ReadLog,
-    VoidNumber
+    VoidNumber,
+    AnswerNaming,
+    SettleObjection
 );
 
 /// Proof that the actor may do `A` to a `T` in this place. It can be had from [`authorise`] only, and nothing is

@@ -24,6 +24,7 @@ pub mod journal;
 pub mod judge;
 pub mod law;
 pub mod line;
+pub mod naming;
 pub mod number;
 pub mod office;
 pub mod officer;

@@ -85,6 +85,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "import_pages",
     "inspection_pages",
     "laws",
+    "naming",
     "pages",
     "points",
     "problems",

@@ -13,6 +13,7 @@ mod duties;
 mod files;
 mod guessing;
 mod look_up;
+mod naming;
 mod queue;
 mod read;
 mod second_look;

@@ -9,6 +9,7 @@ use decree::context::Ending;
 use decree::fact::{NewFact, ThingKind};
 use decree::file::FileWish;
 use decree::inspection::{Collect, ReInspection};
+use decree::naming::NamingWish;
 use decree::outage::Report;
 use decree::problem::Problem;
 use decree::visit::Visit;
@@ -125,6 +126,13 @@ pub enum Command {
         stream: Uuid,
         /// What.
         wish: AlertWish,
+    },
+    /// Something about officers whom a record names.
+    Naming {
+        /// The case or inspection.
+        stream: Uuid,
+        /// What.
+        wish: NamingWish,
     },
     /// Draft an amendment application about a record.
     DraftAmendment {

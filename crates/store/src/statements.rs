@@ -14,7 +14,7 @@ pub struct Statement {
     pub alone: bool,
 }
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     include_str!("../sql/accounts.sql"),
     include_str!("../sql/journal.sql"),
     include_str!("../sql/vault.sql"),
@@ -22,6 +22,7 @@ const FILES: [&str; 8] = [
     include_str!("../sql/files.sql"),
     include_str!("../sql/due.sql"),
     include_str!("../sql/lists.sql"),
+    include_str!("../sql/naming.sql"),
     include_str!("../sql/report.sql"),
 ];
 

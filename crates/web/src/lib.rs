@@ -19,6 +19,7 @@ mod import;
 mod inspection;
 mod law;
 mod list;
+mod naming;
 mod outage;
 mod parts;
 mod point;

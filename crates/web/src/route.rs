@@ -7,8 +7,8 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, outage, point,
-    public, read_log, settings, sign_in, visit, workbench, year,
+    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, naming,
+    outage, point, public, read_log, settings, sign_in, visit, workbench, year,
 };
 
 /// What one needs for a page.
@@ -133,6 +133,8 @@ routes! {
         get "/inspections/{id}" (May(Read)) => inspection::page;
         post "/inspections/{id}/supplement" (May(Supplement)) => inspection::supplement;
         post "/inspections/{id}/re-inspection" (May(Supplement)) => inspection::re_inspect;
+        post "/inspections/{id}/naming" (May(AnswerNaming)) => naming::say_of_inspection;
+        post "/inspections/{id}/objection" (May(SettleObjection)) => naming::settle_of_inspection;
         get "/inspections/{id}/amend" (May(DraftAmendment)) => inspection::amend_form;
         post "/inspections/{id}/amend" (May(DraftAmendment)) => inspection::amend;
         get "/patrols/new" (May(Collect)) => visit::form;
@@ -149,6 +151,8 @@ routes! {
         post "/cases/{id}/codes/tell" (May(Supplement)) => case::code::tell;
         post "/cases/{id}/codes/reissue" (May(Supplement)) => case::code::reissue;
         post "/cases/{id}/files" (May(Supplement)) => case::file::add;
+        post "/cases/{id}/naming" (May(AnswerNaming)) => naming::say_of_case;
+        post "/cases/{id}/objection" (May(SettleObjection)) => naming::settle_of_case;
         get "/cases/{id}/files/{n}" (May(Read)) => case::file::fetch;
         get "/cases/{id}/step" (May(Collect)) => case::step::choose;
         get "/cases/{id}/step/{event}" (May(Collect)) => case::step::page;

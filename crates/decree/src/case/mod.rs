@@ -8,6 +8,7 @@ mod decide;
 mod differences;
 mod events;
 mod file;
+mod naming;
 mod packet;
 mod parties;
 mod read;
@@ -23,6 +24,7 @@ pub use decide::{
 };
 pub use events::*;
 pub use file::{AddedFile, FileNote, FilePart, PaperAt, add_file, papers};
+pub use naming::said_of_naming;
 pub use packet::{Detail, Packet, PacketService};
 pub use parties::{
     PartiesNote, PartiesPart, PartiesWish, PartyChange, PartyEdit, PartyKnown, PartyNow, amend_parties,
@@ -40,6 +42,7 @@ use uuid::Uuid;
 
 use crate::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use crate::judge::Finding;
+use crate::naming::{NamingSaid, NamingSettled};
 use crate::procedure::{ActKind, ProcedureKind};
 use crate::record;
 use crate::record::blank;
@@ -473,5 +476,9 @@ crate::facts! {
         FileAdded = 108 v 1 { party: FilePart, internal: FileNote }
         /// An agreed application changed its parties.
         PartiesAmended = 109 v 1 { party: PartiesPart, internal: PartiesNote }
+        /// An officer named in a step said whether it is right.
+        NamingSaid = 118 v 1 { internal: NamingSaid }
+        /// What was made of an officer's objection.
+        NamingSettled = 119 v 1 { internal: NamingSettled }
     }
 }

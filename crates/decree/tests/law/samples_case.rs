@@ -21,6 +21,7 @@ use decree::when::When;
 use uuid::Uuid;
 
 use crate::city::{at, day};
+use crate::samples::{objection, settlement};
 
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -194,6 +195,8 @@ pub fn case() -> Vec<NewFact> {
             internal: Box::new(FileNote { added: Some(added(true, "举报信", Some(Secrecy::Informant))) }),
         },
         CaseFact::PartiesAmended { party: Box::new(now), internal: Box::new(note) },
+        CaseFact::NamingSaid { internal: Box::new(objection(2)) },
+        CaseFact::NamingSettled { internal: Box::new(settlement(2)) },
     ]
     .into_iter()
     .map(|fact| fact.at(at("2026-03-10 10:00")))

@@ -192,6 +192,10 @@ pub(super) fn life(w: W, state: &CaseState, facts: &[Fact]) -> Result<Vec<(Strin
             CaseFact::Amended { internal } => named("web-case-fact-amended", internal.step),
             CaseFact::Withdrawn { .. } => w.say("web-case-fact-withdrawn"),
             CaseFact::Alerted { .. } => w.say("web-case-fact-alerted"),
+            CaseFact::NamingSaid { internal } => {
+                named(&format!("web-naming-fact-{}", internal.word.code()), internal.step)
+            }
+            CaseFact::NamingSettled { internal } => named("web-naming-fact-settled", internal.step),
             CaseFact::CodesTold { internal } => w.count("web-case-fact-told", internal.parties.len()),
             CaseFact::CodesReissued { internal } => w.count("web-case-fact-reissued", internal.codes.len()),
             CaseFact::FileAdded { party, internal } => {

@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
+use crate::naming;
 use crate::parts::{Choice, Deadline, EventAlert, FieldError, Page};
 use crate::words::W;
 
@@ -50,10 +51,10 @@ pub struct Asked {
 }
 
 struct Named {
-    certificate: String,
     agency: String,
     mark: &'static str,
     worth: String,
+    officer: naming::Officer,
 }
 
 struct Order {
@@ -87,6 +88,8 @@ struct Shown {
     w: W,
     page: Page,
     inspection: Uuid,
+    /// Its address.
+    to: String,
     version: usize,
     /// What was just done, in words.
     done: String,
@@ -153,12 +156,30 @@ pub async fn shown(
 ) -> Result<Response, PageError> {
     let (state, facts) = loaded(app, who, around.id).await?;
     let around = Around { facts: facts.len(), ..around };
-    whole(app, reader, who, around, &state, Given { typed, problems, done: String::new() }).await
+    whole(app, reader, who, around, &state, Given { typed, problems, ..Given::default() }).await
+}
+
+/// The page after a form about an officer's name on it was refused.
+///
+/// # Errors
+/// As [`page`].
+pub async fn with_naming(
+    app: &App,
+    reader: &Reader,
+    who: &Staff,
+    id: Uuid,
+    named: naming::Typed,
+    problems: Vec<FieldError>,
+) -> Result<Response, PageError> {
+    let (state, facts) = loaded(app, who, id).await?;
+    let around = Around { id, facts: facts.len(), form: "" };
+    whole(app, reader, who, around, &state, Given { named, problems, ..Given::default() }).await
 }
 
 #[derive(Default)]
 struct Given {
     typed: Typed,
+    named: naming::Typed,
     problems: Vec<FieldError>,
     done: String,
 }
@@ -184,6 +205,7 @@ async fn whole(
         w,
         page: reader.staff(app, who, &*parts.party.own_number, &[("web-menu-inspections", "/inspections")]),
         inspection: id,
+        to: format!("/inspections/{id}"),
         version: facts,
         done: done.map(|d| w.say(&format!("web-inspection-done-{d}"))).unwrap_or_default(),
         rows: rows(w, &base, state),
@@ -194,7 +216,7 @@ async fn whole(
         caught: state.captured_at.map(|at| w.moment(at)).unwrap_or_default(),
         recorded: w.moment(state.recorded_at),
         clock: clock::of_collection(w, &base, state),
-        officers: officers(w, &base, state),
+        officers: officers(app, w, who, state, &given).await?,
         unregistered: match parts.internal.unregistered {
             0 => String::new(),
             n => w.count("web-inspection-unregistered", n),
@@ -241,16 +263,36 @@ fn rows(w: W, base: &Base, state: &InspectionState) -> Vec<(String, String)> {
     rows
 }
 
-fn officers(w: W, base: &Base, state: &InspectionState) -> Vec<Named> {
+async fn officers(
+    app: &App,
+    w: W,
+    who: &Staff,
+    state: &InspectionState,
+    given: &Given,
+) -> Result<Vec<Named>, PageError> {
+    let base = app.platform.base();
+    let step = state.step();
+    let names = naming::names(app, step.officers.iter().map(|o| o.certificate.as_str())).await?;
+    let around = naming::Around {
+        w,
+        base: &base,
+        who,
+        agency: state.agency,
+        naming: &state.naming,
+        withdrawn: state.withdrawn,
+        names: &names,
+        typed: &given.named,
+        errors: &given.problems,
+    };
     let day = state.finished_day().unwrap_or_else(|| city_date(state.recorded_at));
-    let named = |named: &inspection::Named| {
+    let named = |named: naming::Officer| {
         let found = base.officer(&named.certificate).map(|(_, officer)| officer);
         let (mark, worth) = officer::state(w, found, &named.certificate, day, state.recorded_at);
         let agency = found.and_then(|o| base.agency(o.registration.agency, day, Timestamp::MAX));
         let agency = agency.map(|a| a.name.clone()).unwrap_or_default();
-        Named { certificate: named.certificate.clone(), agency, mark, worth }
+        Named { agency, mark, worth, officer: named }
     };
-    state.parts.internal.officers.iter().map(named).collect()
+    Ok(around.officers(&step, "").into_iter().map(named).collect())
 }
 
 fn fold(

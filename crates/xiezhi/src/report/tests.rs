@@ -11,7 +11,7 @@ use decree::problem::{Problem, Refusal};
 use exchange::{Language, Words};
 
 /// The files of words that belong to this program's commands and pages.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "problems",
     "points",
     "alerts",
@@ -24,6 +24,7 @@ const FILES: [&str; 13] = [
     "import_pages",
     "case_pages",
     "inspection_pages",
+    "naming",
     "record_pages",
 ];
 

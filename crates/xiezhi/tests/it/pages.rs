@@ -1,6 +1,7 @@
 //! The pages over their router: who is signed in, and who sees what (Arts 21, 22).
 
 mod importing;
+mod naming;
 mod oracle;
 mod signing_in;
 
