@@ -87,6 +87,7 @@ static SUBJECTS: &[Subject] = &subjects![
     "laws",
     "naming",
     "pages",
+    "phone",
     "points",
     "problems",
     "record_pages",

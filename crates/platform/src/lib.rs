@@ -96,6 +96,8 @@ pub struct Platform {
     passwords: Arc<tokio::sync::Semaphore>,
     counted: Arc<std::sync::atomic::AtomicU64>,
     session_rules: SessionRules,
+    /// What the people of open sessions are called, by the session's key.
+    session_names: Arc<std::sync::Mutex<std::collections::HashMap<[u8; 32], String>>>,
     /// Where files lie, if this process has to do with them.
     files: Option<FileStore>,
     /// Whose second element is tried, by code.
@@ -126,6 +128,7 @@ impl Platform {
             passwords: Arc::new(tokio::sync::Semaphore::new(session_rules.at_a_time)),
             counted: Arc::default(),
             session_rules,
+            session_names: Arc::default(),
             files: None,
         })
     }

@@ -192,6 +192,16 @@ impl Platform {
         Ok(self.store().handling_of(&self.reader(actor, actor.scope()), alerts).await?)
     }
 
+    /// Of some alerts those that lie in the actor's scope, as they stand.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn alerts_there(&self, actor: &Actor, alerts: &[Uuid]) -> Result<Shown, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, List>(actor, place)?;
+        Ok(self.store().alerts_there(&self.reader(actor, actor.scope()), alerts).await?)
+    }
+
     /// A page of the read log (Art. 34(4)): for who may read the log and for nobody else, whatever else they see.
     ///
     /// # Errors

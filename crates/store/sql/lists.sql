@@ -28,27 +28,27 @@ from view.inspection where line = $1 and district = $2 and (occurred_at, stream)
 order by occurred_at desc, stream desc limit $5
 
 -- :name alerts_city :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at
 from view.alert where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_district :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at
 from view.alert where district = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_agency :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at
 from view.alert where agency = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_line :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at
 from view.alert where line = $1 and $2::int is not null and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_line_district :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at
 from view.alert where line = $1 and district = $2 and (raised_at, stream) < ($3, $4)
 order by raised_at desc, stream desc limit $5
 
@@ -128,6 +128,10 @@ select stream, number, state, withdrawal, drafted_at from view.amendment where s
 -- :name inspections_there :role reader
 -- Which of some inspections the reader may see.
 select stream from view.inspection where stream = any($1)
+
+-- :name alerts_there :role reader
+-- Which of some alerts the reader may see, and since when each is as it is.
+select stream, point, changed_at from view.alert where stream = any($1)
 
 -- :name shown_kind :role reader
 select kind from journal.stream where id = $1

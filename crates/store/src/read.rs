@@ -251,6 +251,16 @@ impl Store {
         Ok(rows.iter().filter_map(due).collect())
     }
 
+    /// Of some alerts those that the reader may see, as they stand.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn alerts_there(&self, reader: &Reader, alerts: &[Uuid]) -> Result<Shown, StoreError> {
+        let query = format!("{} alerts", alerts.len());
+        let reading = Reading { what: "alerts", query: &query, stream: None };
+        cells(&self.shown(reader, reading, sql("alerts_there"), &[&alerts]).await?)
+    }
+
     /// The facts of one thing as the reader may see them: none outside the scope.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod app;
 mod asset;
 mod case;
 mod clock;
+mod columns;
 mod error;
 mod finding;
 mod form;

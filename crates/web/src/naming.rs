@@ -263,6 +263,8 @@ fn waits(w: W, named: &NamedIn, thing: &Thing, version: i32) -> Waiting {
         ),
         _ => (String::new(), String::new(), None, None),
     };
+    // A natural person's name lies in the vault.
+    let target = if target.is_empty() { w.say("alert-about-person") } else { target };
     Waiting {
         href: record::address(named.thing, named.stream),
         step: named.step,

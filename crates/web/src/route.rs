@@ -7,8 +7,8 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, asset, case, finding, gallery, import, inspection, law, naming,
-    outage, point, public, read_log, settings, sign_in, visit, workbench, year,
+    account, agency, alert, amendment, asset, case, columns, finding, gallery, import, inspection, law,
+    naming, outage, point, public, read_log, settings, sign_in, visit, workbench, year,
 };
 
 /// What one needs for a page.
@@ -83,10 +83,12 @@ routes! {
         post "/account/password" (SignedIn) => account::change_password;
         post "/account/sessions" (SignedIn) => account::end_others;
         post "/post" (SignedIn) => account::take_post;
+        post "/columns" (SignedIn) => columns::choose;
         post "/preferences" (Anyone) => settings::change;
         get "/alerts" (May(Read)) => alert::list;
         get "/alerts.xlsx" (May(Read)) => alert::export;
         get "/alerts/{id}" (May(Read)) => alert::page;
+        post "/alerts/assign" (May(AssignAlert)) => alert::assign_chosen;
         post "/alerts/{id}/assign" (May(AssignAlert)) => alert::assign;
         post "/alerts/{id}/answer" (May(AnswerAlert)) => alert::answer;
         post "/alerts/{id}/confirm" (May(ConfirmAlert)) => alert::confirm;

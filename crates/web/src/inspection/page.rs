@@ -93,12 +93,16 @@ struct Shown {
     version: usize,
     /// What was just done, in words.
     done: String,
+    /// The number of what was recorded just now: a device that waited for it forgets its draft.
+    just: String,
     rows: Vec<(String, String)>,
     withdrawn: bool,
     late: bool,
     result: String,
     happened: String,
     caught: String,
+    /// By how much the clock of the device was wrong, in words, or nothing.
+    off: String,
     recorded: String,
     clock: Option<Deadline>,
     officers: Vec<Named>,
@@ -198,7 +202,7 @@ async fn whole(
     let parts = &state.parts;
     let own = who.actor().agency == state.agency && !state.withdrawn;
     let allowed = |action| own && may(who.actor().role, action);
-    let known = ["recorded", "known", "supplement", "re-inspection", "amendment"];
+    let known = ["recorded", "known", "first", "supplement", "re-inspection", "amendment"];
     let done = known.iter().find(|d| **d == given.done);
     let (alerts, amendments) = app.platform.about(who.actor(), id).await?;
     html(&Shown {
@@ -208,12 +212,17 @@ async fn whole(
         to: format!("/inspections/{id}"),
         version: facts,
         done: done.map(|d| w.say(&format!("web-inspection-done-{d}"))).unwrap_or_default(),
+        just: match given.done.as_str() {
+            "recorded" | "known" | "first" => parts.party.own_number.clone(),
+            _ => String::new(),
+        },
         rows: rows(w, &base, state),
         withdrawn: state.withdrawn,
         late: state.findings().any(|f| f.answer.is_breach() && f.is_late()),
         result: parts.public.result.map(|r| field::said(w, "result", r.code())).unwrap_or_default(),
         happened: parts.party.finished.map(|at| telling::plain(w.0, &telling::when(at))).unwrap_or_default(),
         caught: state.captured_at.map(|at| w.moment(at)).unwrap_or_default(),
+        off: clock_off(w, state),
         recorded: w.moment(state.recorded_at),
         clock: clock::of_collection(w, &base, state),
         officers: officers(app, w, who, state, &given).await?,
@@ -261,6 +270,23 @@ fn rows(w: W, base: &Base, state: &InspectionState) -> Vec<(String, String)> {
         rows.extend(said.map(|said| (field::called(w, name), said)));
     }
     rows
+}
+
+/// A device that caught what it says a good while after it was recorded, or a day before it happened, has a wrong clock: its
+/// time is kept and shown with that.
+fn clock_off(w: W, state: &InspectionState) -> String {
+    let Some(caught) = state.captured_at else { return String::new() };
+    let finished = state.parts.party.finished.map(|at| at.day());
+    let ahead = caught.duration_since(state.recorded_at);
+    let behind = finished.map(|day| calendar::start_of(day).duration_since(caught));
+    let days = |hours: i64| (hours + 12) / 24;
+    if ahead > jiff::SignedDuration::from_mins(10) {
+        w.count("web-phone-clock-ahead", days(ahead.as_hours()))
+    } else if let Some(behind) = behind.filter(|b| *b > jiff::SignedDuration::from_hours(24)) {
+        w.count("web-phone-clock-behind", days(behind.as_hours()))
+    } else {
+        String::new()
+    }
 }
 
 async fn officers(

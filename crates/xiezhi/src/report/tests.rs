@@ -11,7 +11,7 @@ use decree::problem::{Problem, Refusal};
 use exchange::{Language, Words};
 
 /// The files of words that belong to this program's commands and pages.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "problems",
     "points",
     "alerts",
@@ -25,6 +25,7 @@ const FILES: [&str; 14] = [
     "case_pages",
     "inspection_pages",
     "naming",
+    "phone",
     "record_pages",
 ];
 

@@ -1,9 +1,12 @@
 //! The pages over their router: who is signed in, and who sees what (Arts 21, 22).
 
+mod choosing;
 mod importing;
 mod naming;
 mod oracle;
+mod phone;
 mod signing_in;
+mod suggesting;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use calendar::start_of;
 use decree::authority::{Place, Role};
-use decree::fact::ThingKind;
+use decree::fact::{Person, ThingKind};
 use decree::identity::uuid_of;
 use decree::officer::{Certificate, OfficerFact, Registration};
 use decree::person::{PersonFact, Post, Registration as Known};
@@ -19,7 +19,7 @@ use crate::city::register_wish;
 use crate::server::Db;
 
 /// An officer of the street with a certificate who signs in, too: both name one entry of the vault.
-async fn officer(db: &Db, certificate: &str) -> Uuid {
+pub async fn officer(db: &Db, certificate: &str, called: &str) -> Uuid {
     let name = certificate.as_bytes();
     let (person, vault) = (uuid_of(&[b"signs in", name]), uuid_of(&[b"vault", name]));
     let place = Place { agency: 3, ..Place::default() };
@@ -36,10 +36,10 @@ async fn officer(db: &Db, certificate: &str) -> Uuid {
         number: certificate.to_owned(),
         until: date(2028, 1, 1),
     };
-    let certified = vec![
-        OfficerFact::Registered { internal: Box::new(registration) }.at(from),
-        OfficerFact::Certified { public: Box::new(held) }.at(from),
-    ];
+    let mut registered = OfficerFact::Registered { internal: Box::new(registration) }.at(from);
+    let value = format!("{{\"name\":\"{called}\"}}").into_bytes();
+    registered.persons = vec![Person { id: vault, value, salt: [7; 32], equal_by: String::new() }];
+    let certified = vec![registered, OfficerFact::Certified { public: Box::new(held) }.at(from)];
     for (kind, stream, facts) in [
         (ThingKind::Person, person, people),
         (ThingKind::Officer, uuid_of(&[b"is officer", name]), certified),
@@ -70,7 +70,7 @@ fn answer(page: &Page, word: &str) {
 #[tokio::test]
 async fn officers_named_confirm_or_object_and_the_legal_unit_says_what_came_of_it() {
     let db = Db::city().await;
-    let (first, second) = (officer(&db, "C1").await, officer(&db, "C2").await);
+    let (first, second) = (officer(&db, "C1", "王芳").await, officer(&db, "C2", "李敏").await);
     let clerk = appointed(&db, Role::Clerk, 1003, 3).await;
     let unit = appointed(&db, Role::LegalUnit, 1003, 3).await;
     let people =
