@@ -75,6 +75,7 @@ const journeys = {
     await page.check("[name=collection][value=deferred]");
     seen.number = await page.inputValue("[name=own_number]");
     await page.click("button[name=then][value=check]");
+    await page.locator(".preview").waitFor();
     await sees(page, "Inspection collected late");
     if ((await page.inputValue("[name=place]")) !== "解放路1号") throw new Error("what was typed is gone");
     const before = await page.request.get(`${staffSite}/inspections?number=${seen.number}`);
@@ -253,6 +254,138 @@ const journeys = {
     await sees(page, "one record", seen.inspection.split("/").pop());
     const answer = await page.goto(staffSite + seen.inspection);
     if (answer.status() !== 404) throw new Error(`a record is shown to the log administrator: ${answer.status()}`);
+  },
+
+  async "what is typed without network is kept, sent when it is back, and recorded once"() {
+    const page = await somebody("officer", 360);
+    const context = page.context();
+    const officers = await suggested(page, "officers", "0");
+    const [power] = await suggested(page, "powers", "检");
+    const fill = async (name) => {
+      await page.fill("[name=target_name]", name);
+      await page.fill("[name=place]", "解放路7号");
+      await page.fill("[name=officers]", officers[0]);
+      await page.fill("[name=officers_2]", officers[1]);
+      await page.fill("[name=power]", power);
+      await page.check("[name=result][value=pass]");
+      return page.inputValue("[name=own_number]");
+    };
+    const submit = () => page.click("button[name=then][value=submit]");
+    const unsent = (name, state) => page.locator("section[data-unsent] li", { hasText: name }).filter({ hasText: state }).waitFor();
+    const records = async (number) => {
+      const answer = await page.request.get(`${staffSite}/inspections?number=${number}`);
+      return new Set((await answer.text()).match(/\/inspections\/[0-9a-f-]{36}/g) ?? []).size;
+    };
+    const once = async (number) => {
+      if ((await records(number)) !== 1) throw new Error(`${number}: ${await records(number)} records`);
+    };
+    await page.goto(`${staffSite}/inspections/new`);
+    await page.waitForFunction(async () => (await navigator.serviceWorker.ready) && (await caches.match("/inspections/new")));
+
+    // The network is away before the page is opened.
+    await context.setOffline(true);
+    await page.reload();
+    await sees(page, "No network");
+    const first = await fill("离线一号店");
+    await submit();
+    await unsent("离线一号店", "Waiting for the network");
+    // Another one is half typed when the page goes away.
+    await page.fill("[name=target_name]", "离线二号店");
+    await page.waitForTimeout(500);
+    await page.reload();
+    await unsent("离线一号店", "Waiting");
+    await page.locator("section[data-unsent] li", { hasText: "离线二号店" }).getByText("Open").click();
+    await page.waitForURL(/unsent=/);
+    if ((await page.inputValue("[name=target_name]")) !== "离线二号店") throw new Error("what was typed is gone");
+
+    // It is back: what waited is sent by itself, and says why it comes later.
+    await context.setOffline(false);
+    await unsent("离线一号店", "Recorded");
+    await once(first);
+    await page.locator("section[data-unsent] li", { hasText: "离线一号店" }).getByText("Open").click();
+    await sees(page, first, "No network", "Captured");
+
+    // The form arrives, the answer does not.
+    await page.goto(`${staffSite}/inspections/new`);
+    const second = await fill("离线三号店");
+    let cut = 0;
+    await page.route("**/inspections/new", async (route) => {
+      if (route.request().method() !== "POST" || cut++) return route.continue();
+      await page.request.fetch(route.request(), { maxRedirects: 0 });
+      return route.abort();
+    });
+    await submit().catch(() => {});
+    await page.waitForTimeout(1500);
+    await once(second);
+    await page.goto(`${staffSite}/inspections/new`);
+    await unsent("离线三号店", "Recorded");
+    await once(second);
+
+    // The network goes while the form is on its way: nothing arrived.
+    const third = await fill("离线四号店");
+    await context.setOffline(true);
+    await submit();
+    await unsent("离线四号店", "Waiting");
+    if (await page.locator("section[data-unsent] li", { hasText: "离线四号店" }).count() !== 1) throw new Error("kept twice");
+    await context.setOffline(false);
+    await unsent("离线四号店", "Recorded");
+    await once(third);
+
+    // The session ends in the middle of typing.
+    await page.goto(`${staffSite}/inspections/new`);
+    const fourth = await fill("离线五号店");
+    await context.clearCookies();
+    await submit();
+    await page.waitForURL(/sign-in/);
+    await page.locator("button[name=person]", { hasText: /^\s*officer\b/ }).first().click();
+    await page.waitForURL(/unsent=/);
+    if ((await page.inputValue("[name=own_number]")) !== fourth) throw new Error("another form");
+    await submit();
+    await page.waitForURL(/inspections\/[0-9a-f-]{36}/);
+    await once(fourth);
+
+    // Whoever signs out leaves nothing on the device.
+    await page.goto(`${staffSite}/inspections/new`);
+    await page.fill("[name=target_name]", "离线六号店");
+    await page.waitForTimeout(500);
+    await page.locator("details.me summary").click();
+    await page.locator("form[action='/sign-out'] button").click();
+    await page.waitForURL(/sign-in/);
+    const left = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("xiezhi.unsent")));
+    if (left.length) throw new Error(`left behind: ${left}`);
+  },
+
+  async "an officer confirms a record that a clerk made in its name, another objects, the legal unit looks into it"() {
+    const officer = await somebody("officer", 360);
+    const named = officer.locator("#named-list");
+    if (!(await named.count())) throw new Error("nobody recorded anything in the officer's name");
+    const row = officer.locator("table:has(#named-list) tbody tr").first();
+    const record = (await row.locator("th a").getAttribute("href")).replace("#officers", "");
+    await row.locator("button").click();
+    await officer.waitForURL(`${staffSite}/`);
+    await officer.goto(staffSite + record);
+    await sees(officer, "Confirmed");
+    await officer.locator("#officers ~ ul details summary").first().click();
+    await officer.locator("form[action$='/naming'] textarea").first().fill("当日不在现场");
+    await officer.locator("form[action$='/naming'] button[value=objected]").first().click();
+    await sees(officer, "当日不在现场", "Objects");
+    const unit = await somebody("legal unit");
+    await sees(unit, "Objections of officers", "当日不在现场");
+    await unit.goto(staffSite + record);
+    await unit.locator("form[action$='/objection'] textarea").fill("已核实，另行申请修改");
+    await unit.locator("form[action$='/objection'] button").click();
+    await sees(unit, "已核实，另行申请修改");
+  },
+
+  async "a legal unit gives the alerts of a page to one handler"() {
+    const unit = await somebody("legal unit");
+    await unit.goto(`${staffSite}/alerts`);
+    const boxes = unit.locator("tbody input[name=chosen]");
+    if ((await boxes.count()) === 0) return;
+    await unit.locator("[data-choose-all]").check();
+    await unit.locator("select[name=to]").last().selectOption({ index: 1 });
+    await unit.locator("#bulk button").click();
+    await sees(unit, "What became of those that were chosen");
   },
 
   async "a session that ended in between leads back to where one was"() {

@@ -430,6 +430,11 @@ table view.major_case row level security
 table view.message row level security
   stream uuid not null
   about integer not null
+table view.named row level security
+  stream uuid not null
+  step integer not null
+  certificate text not null
+  thing smallint not null
   agency integer not null
   line integer not null
   territory integer not null
@@ -440,6 +445,9 @@ table view.message row level security
   subject uuid
   sent_at timestamp with time zone not null
   changed_at timestamp with time zone not null
+  objected boolean not null
+  recorder uuid not null
+  recorded_at timestamp with time zone not null
 table view.office row level security
   key integer not null
   n integer not null
@@ -592,6 +600,7 @@ constraint view.law law_pkey PRIMARY KEY (stream)
 constraint view.line line_pkey PRIMARY KEY (key, n)
 constraint view.major_case major_case_pkey PRIMARY KEY (stream)
 constraint view.message message_pkey PRIMARY KEY (stream)
+constraint view.named named_pkey PRIMARY KEY (stream, step, certificate)
 constraint view.office office_pkey PRIMARY KEY (key, n)
 constraint view.outage outage_pkey PRIMARY KEY (stream)
 constraint view.party party_pkey PRIMARY KEY (stream)
@@ -714,6 +723,9 @@ index CREATE INDEX message_district ON view.message USING btree (district, sent_
 index CREATE INDEX message_line ON view.message USING btree (line, sent_at DESC, stream DESC)
 index CREATE INDEX message_line_district ON view.message USING btree (line, district, sent_at DESC, stream DESC)
 index CREATE UNIQUE INDEX message_pkey ON view.message USING btree (stream)
+index CREATE INDEX named_objected ON view.named USING btree (agency, recorded_at) WHERE objected
+index CREATE INDEX named_officer ON view.named USING btree (certificate, recorded_at DESC) WHERE (NOT objected)
+index CREATE UNIQUE INDEX named_pkey ON view.named USING btree (stream, step, certificate)
 index CREATE UNIQUE INDEX office_pkey ON view.office USING btree (key, n)
 index CREATE UNIQUE INDEX outage_pkey ON view.outage USING btree (stream)
 index CREATE UNIQUE INDEX party_pkey ON view.party USING btree (stream)
@@ -759,6 +771,7 @@ policy view.law scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941
 policy view.line scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.major_case scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.message scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+policy view.named scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
 policy view.office scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.outage scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.post scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
@@ -795,6 +808,7 @@ grant xiezhi_reader view.law SELECT
 grant xiezhi_reader view.line SELECT
 grant xiezhi_reader view.major_case SELECT
 grant xiezhi_reader view.message SELECT
+grant xiezhi_reader view.named SELECT
 grant xiezhi_reader view.office SELECT
 grant xiezhi_reader view.outage SELECT
 grant xiezhi_reader view.party SELECT
@@ -848,6 +862,7 @@ grant xiezhi_writer view.law DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.line DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.major_case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.message DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.named DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.office DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.outage DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.party DELETE, INSERT, SELECT, TRUNCATE, UPDATE

@@ -41,6 +41,8 @@ action-void_number = declare a number void
 action-publish = publish a decision, withhold it or take it down
 action-pre_approve = say which kinds are published with one click
 action-keep_tokens = make and revoke tokens of the agency’s own systems
+action-answer_naming = say whether a record that names one is right
+action-settle_objection = settle an objection of an officer
 
 administrative-level-municipal = city
 administrative-level-district = district

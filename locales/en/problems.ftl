@@ -78,3 +78,6 @@ problem-file-empty = The file is empty; nothing was kept. Send the right one.
 problem-file-name-lies = The name of the file ends in ".{ $example }", but its content is { $value }; nothing was kept. Send the right file, under a name that is right.
 problem-file-type-not-allowed = The content of the file is { $value }, which is not taken in; nothing was kept. Allowed: { $example }.
 problem-file-not-kept = No file "{ $value }" is kept. Check the id.
+problem-not-named = The record does not name you as an officer under this certificate. Only the officer named can confirm or object.
+problem-no-open-objection = There is no objection here that waits for an answer. Reload the page to see what happened meanwhile.
+problem-own-objection = Whoever objected or recorded it cannot say what came of the objection. Let somebody else of the legal unit, or the head of the agency, do it.

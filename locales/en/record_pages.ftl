@@ -234,3 +234,22 @@ web-reads-record-hint = Its id, the agency's own number of it, or the number of 
 web-read-message = a message
 web-read-sender = who sent a message
 web-citations-comes-to = What it comes to
+
+# Alerts given in one go
+web-chosen-none = No alert is chosen. Tick the boxes of those that are to be given.
+web-chosen-nobody = Choose to whom they are to be given.
+web-chosen-results = What became of those that were chosen
+web-chosen-given = Assigned
+web-chosen-stale = Somebody dealt with it meanwhile; it stays as it is now
+
+# Columns of a list
+web-columns = Columns
+web-columns-says = Kept in this browser, for you and this list. The export always has every column.
+web-columns-show = Show these columns
+
+# A session that ended in the middle of typing
+web-kept = You are signed in again
+web-kept-ended = Your session has ended
+web-kept-says = What you typed is kept. Sign in and go on with it.
+web-kept-go-on = Send what you typed
+web-kept-go-on-says = What you typed before your session ended is still here and has not been sent.

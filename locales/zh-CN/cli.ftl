@@ -41,6 +41,8 @@ action-void_number = 作废文号
 action-publish = 公示、不予公示、停止公示决定
 action-pre_approve = 确定一键公示的种类
 action-keep_tokens = 发放和撤销本机关业务系统的令牌
+action-answer_naming = 确认署名的记录或者提出异议
+action-settle_objection = 核查执法人员的异议
 
 administrative-level-municipal = 市级
 administrative-level-district = 区县级

@@ -78,3 +78,6 @@ problem-file-empty = 文件是空的，没有保存。请重新选择文件。
 problem-file-name-lies = 文件名以“.{ $example }”结尾，内容却是 { $value }，没有保存。请核对文件，或者改用正确的扩展名。
 problem-file-type-not-allowed = 文件内容是 { $value }，不在允许的类型内，没有保存。允许的类型：{ $example }。
 problem-file-not-kept = 没有标识为“{ $value }”的文件。请核对标识。
+problem-not-named = 这条记录没有以这个证号署您的名。只有署名的执法人员本人可以确认或者提出异议。
+problem-no-open-objection = 这里没有等待核查的异议。请重新打开页面，看看期间有什么变化。
+problem-own-objection = 提出异议的人和录入的人不能写明异议的核查结果。请由法制机构其他人员或者机关负责人办理。

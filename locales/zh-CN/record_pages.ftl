@@ -234,3 +234,22 @@ web-reads-record-hint = 记录编号、机关自己的编号，或者决定书�
 web-read-message = 留言
 web-read-sender = 留言人
 web-citations-comes-to = 核对结果
+
+# 批量分派预警
+web-chosen-none = 没有选中预警。请勾选要分派的预警。
+web-chosen-nobody = 请选择分派给谁。
+web-chosen-results = 选中的预警的办理结果
+web-chosen-given = 已分派
+web-chosen-stale = 期间已有人办理，维持现状
+
+# 列表的列
+web-columns = 显示的列
+web-columns-says = 保存在本浏览器中，只对您和本列表有效。导出文件始终包含全部列。
+web-columns-show = 显示所选的列
+
+# 填写中途会话结束
+web-kept = 已重新登录
+web-kept-ended = 会话已结束
+web-kept-says = 您填写的内容还在，请登录后继续。
+web-kept-go-on = 提交填写的内容
+web-kept-go-on-says = 会话结束前填写的内容还在，尚未提交。

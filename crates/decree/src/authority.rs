@@ -98,6 +98,10 @@ crate::codes! {
         PreApprove = 21 "pre_approve",
         /// Make and revoke the tokens of the agency's own systems.
         KeepTokens = 24 "keep_tokens",
+        /// Say whether a record that names one is right (rulings 12).
+        AnswerNaming = 28 "answer_naming",
+        /// Say what was made of an officer's objection.
+        SettleObjection = 29 "settle_objection",
         /// Write a message by the public pages.
         SendMessage = 30 "send_message",
         /// Take a message up, pass it on, answer it.
@@ -111,11 +115,29 @@ crate::codes! {
 pub const TABLE: &[(Role, &[Action])] = &[
     (
         Role::Officer,
-        &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::AnswerAlert, Action::Read],
+        &[
+            Action::Collect,
+            Action::Supplement,
+            Action::DraftAmendment,
+            Action::AnswerAlert,
+            Action::AnswerNaming,
+            Action::Read,
+        ],
     ),
     (
         Role::Clerk,
-        &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::HandleMessage, Action::Read],
+        &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::AnswerNaming, Action::Read],
+    ),
+    (
+        Role::Clerk,
+        &[
+            Action::Collect,
+            Action::Supplement,
+            Action::DraftAmendment,
+            Action::AnswerNaming,
+            Action::HandleMessage,
+            Action::Read,
+        ],
     ),
     (
         Role::AgencyHead,
@@ -127,6 +149,8 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::AssignAlert,
             Action::AnswerAlert,
             Action::ConfirmAlert,
+            Action::AnswerNaming,
+            Action::SettleObjection,
             Action::HandleMessage,
             Action::KeepTokens,
             Action::Read,
@@ -141,6 +165,8 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::AssignAlert,
             Action::AnswerAlert,
             Action::ConfirmAlert,
+            Action::AnswerNaming,
+            Action::SettleObjection,
             Action::HandleMessage,
             Action::Read,
         ],
@@ -324,6 +350,8 @@ action_types!(
     Publish,
     PreApprove,
     KeepTokens,
+    AnswerNaming,
+    SettleObjection,
     SendMessage,
     HandleMessage,
     MarkComplaint

@@ -273,6 +273,13 @@ impl Base {
         self.person_by_vault.get(&self.officers.get(&officer)?.registration.person).copied()
     }
 
+    /// The certificates that a person on the platform holds as an officer.
+    pub fn certificates_of(&self, person: Uuid) -> Vec<String> {
+        let Some(entry) = self.people.get(&person).and_then(|p| p.person) else { return Vec::new() };
+        let own = self.officers.values().filter(|o| o.registration.person == entry);
+        own.flat_map(|o| &o.certificates).map(|held| held.certificate.number.clone()).collect()
+    }
+
     /// One officer.
     pub fn officer_of(&self, stream: Uuid) -> Option<&OfficerState> {
         self.officers.get(&stream)

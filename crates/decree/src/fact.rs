@@ -72,7 +72,7 @@ pub enum ThingKind {
 
 impl ThingKind {
     /// Every kind, in stored order.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Journal,
         Self::Calendar,
         Self::Territory,

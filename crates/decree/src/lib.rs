@@ -26,6 +26,7 @@ pub mod judge;
 pub mod law;
 pub mod line;
 pub mod message;
+pub mod naming;
 pub mod number;
 pub mod office;
 pub mod officer;

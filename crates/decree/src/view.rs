@@ -156,6 +156,12 @@ tables! {
         stream Uuid, n Small, point Int, version Int, answer Small, agency Int, line Int, territory Int, district Int,
         occurred_at Time,
     }
+    /// Officers named in a record who have not said whether it is right, and objections of which nothing was made yet
+    /// (rulings 12): a row goes when it is said.
+    NAMED = "named" key 3 stream 0 {
+        stream Uuid, step Int, certificate Text, thing Small, agency Int, line Int, territory Int, district Int,
+        objected Bool, recorder Uuid, recorded_at Time,
+    }
     /// Open deadlines: a row goes when its deadline is met or has been acted upon, so a sweep costs what is due.
     DEADLINE = "deadline" key 2 stream 0 {
         stream Uuid, n Int, kind Small, thing Small, agency Int, line Int, territory Int, district Int,

@@ -68,6 +68,8 @@ pub struct SignedIn {
     pub actor: Actor,
     /// The account's name.
     pub account: String,
+    /// What the person is called; nothing where the vault has no name.
+    pub name: String,
     /// SHA-256 of the token: the session's key.
     pub session: [u8; 32],
     /// Since when.
@@ -165,13 +167,43 @@ impl Platform {
         if now.duration_since(session.seen_at) > SignedDuration::from_mins(1) {
             self.store().touch_session(&session.token, now).await?;
         }
+        let name = self.name_in(&session).await?;
         Ok(Some(SignedIn {
             actor,
+            name,
             account: session.account,
             session: session.token,
             since: session.opened_at,
             must_change: session.must_change,
         }))
+    }
+
+    /// What the person of a session is called: read from the vault once, then known with the session, in memory only.
+    async fn name_in(&self, session: &Session) -> Result<String, PlatformError> {
+        let known = self.session_names.lock().ok().and_then(|names| names.get(&session.token).cloned());
+        if let Some(name) = known {
+            return Ok(name);
+        }
+        let name = self.names(&[session.person]).await?.remove(&session.person).unwrap_or_default();
+        if let Ok(mut names) = self.session_names.lock() {
+            // Sessions end without saying so: beyond a city's staff at once, all are read again.
+            if names.len() >= 20_000 {
+                names.clear();
+            }
+            names.insert(session.token, name.clone());
+        }
+        Ok(name)
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn sign_out(&self, who: &SignedIn) -> Result<(), PlatformError> {
+        if let Ok(mut names) = self.session_names.lock() {
+            names.remove(&who.session);
+        }
+        Ok(self.store().close_session(&who.session).await?)
     }
 
     /// Since when a session must have been used to be open.

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use decree::alert::{self, AlertWish};
 use decree::amendment::{self, AmendmentFact, AmendmentWish};
 use decree::authority::{
-    ActOnAlert, AnswerAlert, AssignAlert, Collect, ConfirmAlert, ConfirmOutage, DecideAmendment,
-    DraftAmendment, HandleMessage, KeepBase, MarkComplaint, Permit, Place, PreApprove, Publish, PublishNotice, PutPoint,
-    ReportOutage, SendMessage, SignAmendment, Supplement, VoidNumber, authorise,
+    ActOnAlert, AnswerAlert, AnswerNaming, AssignAlert, Collect, ConfirmAlert, ConfirmOutage,
+    DecideAmendment, DraftAmendment, HandleMessage, KeepBase, MarkComplaint, Permit, Place, PreApprove,
+    Publish, PublishNotice, PutPoint, ReportOutage, SendMessage, SettleObjection, SignAmendment, Supplement,
+    VoidNumber, authorise,
 };
 use decree::case::{self, CaseState};
 use decree::claim;
@@ -20,6 +21,7 @@ use decree::identity::{self, CommandRng};
 use decree::inspection::{self, InspectionState};
 use decree::judge::{OtherFine, act_of};
 use decree::message::{self, MessageState, MessageWish};
+use decree::naming::NamingWish;
 use decree::number;
 use decree::official_calendar::{CalendarFact, NoticeBody};
 use decree::outage::{Confirmation, OutageFact};
@@ -80,6 +82,7 @@ pub(crate) fn streams(command: &Command) -> Vec<Uuid> {
         | Command::ReissueCodes { stream, .. }
         | Command::ReInspect { stream, .. }
         | Command::Alert { stream, .. }
+        | Command::Naming { stream, .. }
         | Command::DraftAmendment { stream, .. }
         | Command::DraftParties { stream, .. }
         | Command::Amendment { stream, .. }
@@ -278,6 +281,7 @@ pub(crate) fn decide(
             Ok((claim::print(&numbers, place, context)?, permit.into()))
         }
         Command::Alert { stream, wish } => on_alert(stream, wish, loaded, context),
+        Command::Naming { stream, wish } => on_naming(stream, wish, loaded, context),
         Command::DraftAmendment { stream, draft } => {
             let (kind, place, _, withdrawn) = subject_of(loaded, stream)?;
             let permit = authorise::<DraftAmendment, InspectionState>(actor, place)?;
@@ -319,6 +323,28 @@ fn add_file(stream: Uuid, wish: FileWish, loaded: &HashMap<Uuid, Loaded>, contex
     let (state, version, place) = inspection_of(loaded, stream)?;
     let permit = authorise::<Supplement, InspectionState>(context.actor, place)?;
     Ok((inspection::add_file(stream, state, version, wish, context)?, permit.into()))
+}
+
+/// What an officer says of being named, or what was made of its objection (rulings 12).
+fn on_naming(
+    stream: Uuid,
+    wish: NamingWish,
+    loaded: &HashMap<Uuid, Loaded>,
+    context: &Context<'_>,
+) -> Answer {
+    let permit = |place| -> Result<Permit, Refusal> {
+        Ok(match &wish {
+            NamingWish::Say(_) => authorise::<AnswerNaming, NamingWish>(context.actor, place)?.into(),
+            NamingWish::Settle(_) => authorise::<SettleObjection, NamingWish>(context.actor, place)?.into(),
+        })
+    };
+    if let Ok((state, version, place)) = case_of(loaded, stream) {
+        let permit = permit(place)?;
+        return Ok((case::said_of_naming(stream, state, version, wish, context)?, permit));
+    }
+    let (state, version, place) = inspection_of(loaded, stream)?;
+    let permit = permit(place)?;
+    Ok((inspection::said_of_naming(stream, state, version, wish, context)?, permit))
 }
 
 fn on_alert(

@@ -15,6 +15,7 @@ mod files;
 mod guessing;
 mod look_up;
 mod messages;
+mod naming;
 mod queue;
 mod read;
 mod receipt;
@@ -114,6 +115,8 @@ pub struct Platform {
     token_rules: TokenRules,
     /// Which system asks how often.
     asking: Arc<std::sync::Mutex<Guesses>>,
+    /// What the people of open sessions are called, by the session's key.
+    session_names: Arc<std::sync::Mutex<std::collections::HashMap<[u8; 32], String>>>,
     /// Where files lie, if this process has to do with them.
     files: Option<FileStore>,
     /// The log that this process seals to, if it does.
@@ -153,6 +156,7 @@ impl Platform {
             session_rules,
             token_rules,
             asking: Arc::new(std::sync::Mutex::new(Guesses::new(token_rules.limits))),
+            session_names: Arc::default(),
             files: None,
             log: None,
         })

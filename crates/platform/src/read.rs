@@ -179,6 +179,16 @@ impl Platform {
         Ok(self.store().alert_counts(&self.reader(actor, actor.scope()), since).await?)
     }
 
+    /// Of some alerts those that lie in the actor's scope, as they stand.
+    ///
+    /// # Errors
+    /// The role reads nothing, or the database is away.
+    pub async fn alerts_there(&self, actor: &Actor, alerts: &[Uuid]) -> Result<Shown, PlatformError> {
+        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
+        authorise::<Read, List>(actor, place)?;
+        Ok(self.store().alerts_there(&self.reader(actor, actor.scope()), alerts).await?)
+    }
+
     /// A page of the read log (Art. 34(4)): for who may read the log and for nobody else, whatever else they see.
     ///
     /// # Errors
@@ -203,7 +213,7 @@ impl Platform {
             return Ok(vec![id]);
         }
         let agencies: Vec<i32> = self.base().agencies().iter().map(|a| a.key).collect();
-        Ok(self.store().records_numbered(&agencies, text).await?)
+        Ok(self.store().streams_numbered(&agencies, text).await?)
     }
 
     /// What people and officers are called, by the ids of their streams; those without a name in the vault are left out.

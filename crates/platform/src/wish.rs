@@ -10,6 +10,7 @@ use decree::fact::{NewFact, ThingKind};
 use decree::file::FileWish;
 use decree::inspection::{Collect, ReInspection};
 use decree::message::{MessageWish, NewMessage};
+use decree::naming::NamingWish;
 use decree::outage::Report;
 use decree::problem::Problem;
 use decree::visit::Visit;
@@ -149,6 +150,13 @@ pub enum Command {
         stream: Uuid,
         /// What.
         wish: MessageWish,
+    },
+    /// Something about officers whom a record names.
+    Naming {
+        /// The case or inspection.
+        stream: Uuid,
+        /// What.
+        wish: NamingWish,
     },
     /// Draft an amendment application about a record.
     DraftAmendment {

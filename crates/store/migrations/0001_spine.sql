@@ -224,6 +224,22 @@ create table view.finding (
   primary key (stream, n)
 );
 
+-- Officers named in a record who have not said whether it is right, and objections of which nothing was made yet.
+create table view.named (
+  stream uuid not null,
+  step int not null,
+  certificate text collate "C" not null,
+  thing smallint not null,
+  agency int not null,
+  line int not null,
+  territory int not null,
+  district int not null,
+  objected boolean not null,
+  recorder uuid not null,
+  recorded_at timestamptz not null,
+  primary key (stream, step, certificate)
+);
+
 -- Open deadlines: a row goes when its deadline is met or has been acted upon, so a sweep costs what is due.
 create table view.deadline (
   stream uuid not null,
@@ -753,6 +769,8 @@ create index message_line_district on view.message (line, district, sent_at desc
 
 -- "Due" is a query: a sweep costs what is due, not what is open.
 -- Kind 4 is work to be done in time: shown, and nothing follows from its end, so the sweep does not see it.
+create index named_officer on view.named (certificate, recorded_at desc) where not objected;
+create index named_objected on view.named (agency, recorded_at) where objected;
 create index deadline_ordinal on view.deadline (due_ordinal, stream, n) where due_ordinal is not null and kind <> 4;
 create index deadline_day on view.deadline (due_day, stream, n) where due_day is not null and kind <> 4;
 create index deadline_at on view.deadline (due_at, stream, n) where due_at is not null and kind <> 4;

@@ -8,7 +8,7 @@ do $policies$
 declare
   -- Acts carry agency, line and district.
   acts constant text[] := array['inspection', 'finding', 'deadline', 'alert', 'amendment', 'visit', 'case', 'case_party',
-    'major_case', 'disclosure', 'message'];
+    'major_case', 'disclosure', 'message', 'named'];
   -- Registers are base information: whoever has a scope at all reads them (Art. 20 publishes most of it).
   registers constant text[] := array['territory', 'line', 'agency', 'handlers', 'office', 'post', 'power', 'power_list',
     'certificate', 'alert_point', 'procedure', 'form', 'law', 'outage', 'calendar_day', 'journal', 'disclosure_rule'];

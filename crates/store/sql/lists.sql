@@ -28,7 +28,7 @@ from view.inspection where line = $1 and district = $2 and (occurred_at, stream)
 order by occurred_at desc, stream desc limit $5
 
 -- :name alerts_city :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at,
   (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
     (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
     from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
@@ -36,7 +36,7 @@ from view.alert a where (select current_setting('xiezhi.scope', true)) = 'city' 
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_district :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at,
   (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
     (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
     from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
@@ -44,7 +44,7 @@ from view.alert a where district = $1 and $2::int is not null and (raised_at, st
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_agency :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at,
   (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
     (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
     from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
@@ -52,7 +52,7 @@ from view.alert a where agency = $1 and $2::int is not null and (raised_at, stre
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_line :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at,
   (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
     (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
     from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
@@ -60,7 +60,7 @@ from view.alert a where line = $1 and $2::int is not null and (raised_at, stream
 order by raised_at desc, stream desc limit $5
 
 -- :name alerts_line_district :role reader
-select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at,
+select stream, subject, agency, line, district, point, version, grade, level, state, office, due_on, raised_at, changed_at,
   (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
     (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
     from view.deadline d where d.stream = a.stream and d.kind = 2 limit 1) as handle_by
@@ -153,6 +153,10 @@ select stream from view.inspection where stream = any($1)
 -- Which of some cases the reader may see.
 select stream from view.case where stream = any($1) and n = 0
 
+-- :name alerts_there :role reader
+-- Which of some alerts the reader may see, and since when each is as it is.
+select stream, point, changed_at from view.alert where stream = any($1)
+
 -- :name shown_kind :role reader
 select kind from journal.stream where id = $1
 
@@ -180,7 +184,7 @@ where id < $1 and at >= $2 and at < $3 and reader = $5 order by id desc limit $4
 select id, at, reader, role, office, what, query, stream from desk.read_log
 where id < $1 and at >= $2 and at < $3 and stream = any($5) and ($6::uuid is null or reader = $6) order by id desc limit $4
 
--- :name records_numbered :role writer
+-- :name streams_numbered :role writer
 -- The records that a number names: by the key of what is known, an agency, source and kind at a time, and by the number of a
 -- decision.
 (select stream from view.known where agency = any($1) and source = any($2) and kind = any($3) and own_number = $4 limit 100)

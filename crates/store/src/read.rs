@@ -37,8 +37,15 @@ pub enum List {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 6] =
-        [Self::Inspections, Self::Cases, Self::Alerts, Self::Amendments, Self::Findings, Self::Disclosures, Self::Messages];
+    pub const ALL: [Self; 7] = [
+        Self::Inspections,
+        Self::Cases,
+        Self::Alerts,
+        Self::Amendments,
+        Self::Findings,
+        Self::Disclosures,
+        Self::Messages,
+    ];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -251,6 +258,16 @@ impl Store {
             count: row.get(3),
         };
         Ok(rows.iter().map(count).collect())
+    }
+
+    /// Of some alerts those that the reader may see, as they stand.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn alerts_there(&self, reader: &Reader, alerts: &[Uuid]) -> Result<Shown, StoreError> {
+        let query = format!("{} alerts", alerts.len());
+        let reading = Reading { what: "alerts", query: &query, stream: None };
+        cells(&self.shown(reader, reading, sql("alerts_there"), &[&alerts]).await?)
     }
 
     /// The facts of one thing as the reader may see them: none outside the scope.

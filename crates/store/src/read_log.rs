@@ -57,11 +57,11 @@ impl Store {
     ///
     /// # Errors
     /// The database is away.
-    pub async fn records_numbered(&self, agencies: &[i32], number: &str) -> Result<Vec<Uuid>, StoreError> {
+    pub async fn streams_numbered(&self, agencies: &[i32], number: &str) -> Result<Vec<Uuid>, StoreError> {
         let sources: Vec<i16> = Source::ALL.iter().map(|s| s.number()).collect();
         let kinds = [ThingKind::Inspection, ThingKind::Case].map(ThingKind::number);
         let client = self.writer().await?;
-        let statement = client.prepare_cached(sql("records_numbered")).await?;
+        let statement = client.prepare_cached(sql("streams_numbered")).await?;
         let rows = client.query(&statement, &[&agencies, &sources, &&kinds[..], &number]).await?;
         Ok(rows.iter().map(|row| row.get(0)).collect())
     }

@@ -14,7 +14,7 @@ pub struct Statement {
     pub alone: bool,
 }
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     include_str!("../sql/accounts.sql"),
     include_str!("../sql/tokens.sql"),
     include_str!("../sql/journal.sql"),
@@ -26,6 +26,7 @@ const FILES: [&str; 12] = [
     include_str!("../sql/log.sql"),
     include_str!("../sql/public.sql"),
     include_str!("../sql/messages.sql"),
+    include_str!("../sql/naming.sql"),
     include_str!("../sql/report.sql"),
 ];
 

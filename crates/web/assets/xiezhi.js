@@ -83,39 +83,116 @@ for (const input of document.querySelectorAll("[data-code]")) {
   });
 }
 
-// Suggestions from the server while one types; the list that came with the page stays when there is no answer.
+// Suggestions from the server while one types, as a combobox with a list: arrows move, Enter takes, Escape closes. Without an
+// answer what came with the page is looked through.
 for (const input of document.querySelectorAll("input[data-suggest]")) {
+  const own = [...input.list.options].map(({ value, textContent }) => ({ value, title: textContent }));
+  const output = input.parentElement.querySelector("output");
+  const list = Object.assign(document.createElement("ul"), { id: `${input.id}-options`, className: "suggestions", hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.labels[0]?.firstChild.textContent.trim() ?? input.name);
+  input.removeAttribute("list");
+  input.after(list);
+  const say = (name, value) => input.setAttribute(`aria-${name}`, value);
+  input.setAttribute("role", "combobox");
+  say("autocomplete", "list");
+  say("controls", list.id);
+  say("expanded", "false");
   let timer;
   let asked = 0;
-  const output = input.parentElement.querySelector("output");
-  const says = () => {
-    if (output) output.textContent = [...input.list.options].find((option) => option.value === input.value.trim())?.textContent ?? "";
+  let shown = [];
+  let active = -1;
+
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    say("expanded", "false");
+    input.removeAttribute("aria-activedescendant");
   };
-  input.addEventListener("input", () => {
+  const says = () => {
+    const same = [...shown, ...own].find((option) => option.value === input.value.trim());
+    if (output) output.textContent = same?.title ?? "";
+  };
+  const move = (to) => {
+    active = (to + shown.length) % shown.length;
+    [...list.children].forEach((option, n) => option.setAttribute("aria-selected", String(n === active)));
+    const option = list.children[active];
+    say("activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  };
+  const take = (n) => {
+    input.value = shown[n].value;
+    says();
+    close();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.form?.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const show = (options) => {
+    shown = options;
+    says();
+    const typed = input.value.trim();
+    // Who went on, or typed it whole, needs no list.
+    if (document.activeElement !== input || !options.length || options.some(({ value }) => value === typed)) return close();
+    list.replaceChildren(
+      ...options.map(({ value, title }, n) => {
+        const option = Object.assign(document.createElement("li"), { id: `${list.id}-${n}` });
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.append(value);
+        if (title) option.append(" ", Object.assign(document.createElement("small"), { textContent: title }));
+        option.addEventListener("pointerdown", (event) => event.preventDefault());
+        option.addEventListener("click", () => take(n));
+        return option;
+      }),
+    );
+    active = -1;
+    list.hidden = false;
+    say("expanded", "true");
+  };
+  const ask = async () => {
+    const turn = ++asked;
+    const words = input.value.trim();
+    const near = () => own.filter(({ value, title }) => `${value} ${title}`.includes(words)).slice(0, 20);
+    try {
+      const address = new URL(input.dataset.suggest, location.href);
+      address.searchParams.set("q", words);
+      const answer = await fetch(address, { headers: { accept: "application/json" } });
+      const options = answer.ok && !answer.redirected ? await answer.json() : near();
+      if (turn === asked) show(options);
+    } catch {
+      if (turn === asked) show(near());
+    }
+  };
+  input.addEventListener("input", (event) => {
     clearTimeout(timer);
     says();
-    const words = input.value.trim();
-    if (!words) return;
-    timer = setTimeout(async () => {
-      const turn = ++asked;
-      try {
-        const address = new URL(input.dataset.suggest, location.href);
-        address.searchParams.set("q", words);
-        const answer = await fetch(address, { headers: { accept: "application/json" } });
-        if (!answer.ok || turn !== asked) return;
-        const options = (await answer.json()).map(({ value, title }) => Object.assign(document.createElement("option"), { value, textContent: title ?? "" }));
-        input.list.replaceChildren(...options);
-        says();
-      } catch {
-        // Offline: one goes on typing.
-      }
-    }, 200);
+    if (event.isComposing) return;
+    if (!input.value.trim()) return close();
+    timer = setTimeout(ask, 200);
+  });
+  input.addEventListener("compositionend", () => (timer = setTimeout(ask, 200)));
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) ask();
+      else move(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
+    } else if (event.key === "Enter" && !list.hidden && active >= 0) {
+      event.preventDefault();
+      take(active);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    }
   });
 }
 
 // When the device caught what is typed, by its own clock; the server keeps its own time beside it.
+// A simulated city has a time of its own: there the page says what it was.
 for (const field of document.querySelectorAll("[data-caught]")) {
-  field.form.addEventListener("input", () => (field.value ||= new Date().toISOString()));
+  const apart = field.dataset.caught ? Date.parse(field.dataset.caught) - Date.now() : 0;
+  field.form.addEventListener("input", () => (field.value ||= new Date(Date.now() + apart).toISOString()));
 }
 
 // A grid: Enter goes to the next row as Tab does to the next cell, and what is copied from a spreadsheet spreads over cells.
@@ -219,4 +296,35 @@ function send(form, submitter, shown) {
   };
   request.addEventListener("error", again);
   request.send(new FormData(form, submitter));
+}
+
+// Inspections that a device keeps until they are sent (phone.js): how many of one's own there are, which one is recorded by now,
+// and none left behind by whoever signs out.
+const unsent = (me) => {
+  try {
+    return JSON.parse(localStorage.getItem(`xiezhi.unsent.${me}`)) ?? {};
+  } catch {
+    return {};
+  }
+};
+const leave = document.querySelector("form[data-me]");
+if (leave) {
+  const { me } = leave.dataset;
+  const kept = unsent(me);
+  const recorded = document.querySelector("[data-recorded]")?.dataset.recorded;
+  const sent = Object.keys(kept).filter((id) => recorded && kept[id].fields.own_number === recorded);
+  for (const id of sent) delete kept[id];
+  if (sent.length) localStorage.setItem(`xiezhi.unsent.${me}`, JSON.stringify(kept));
+  const note = document.querySelector("[data-unsent-note]");
+  if (note && Object.keys(kept).length) {
+    note.querySelector(".count").textContent = String(Object.keys(kept).length);
+    note.hidden = false;
+  }
+  leave.addEventListener("submit", (event) => {
+    if (Object.keys(unsent(me)).length && !confirm(leave.dataset.unsent)) event.preventDefault();
+    else localStorage.removeItem(`xiezhi.unsent.${me}`);
+  });
+} else if (location.pathname === "/sign-in") {
+  // Nobody's page opens for whoever comes next.
+  globalThis.caches?.delete("xiezhi-phone").catch(() => {});
 }

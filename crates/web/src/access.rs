@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -13,6 +14,7 @@ use platform::SignedIn;
 
 use crate::app::App;
 use crate::error::PageError;
+use crate::frame::Reader;
 use crate::route::{Needs, Side, needs};
 
 /// Name of the cookie that holds a session's token.
@@ -78,7 +80,7 @@ pub async fn checked(State(app): State<App>, mut request: Request, next: Next) -
         (Needs::May(action), Some(who)) => may(who.actor.role, action),
         // A system's address was let through above.
         (Needs::System(_), _) => false,
-        (_, None) => return to_sign_in(&request),
+        (_, None) => return kept_or_asked(&app, request).await,
     };
     if !allowed {
         return PageError::NotFound.into_response();
@@ -102,6 +104,26 @@ pub async fn public(request: Request, next: Next) -> Response {
         next.run(request).await
     } else {
         StatusCode::BAD_REQUEST.into_response()
+    }
+}
+
+/// Bytes of a form that are kept through the sign-in page.
+const KEPT: usize = 200_000;
+
+/// Whoever's session ended in the middle of typing signs in and goes on: the form goes through the sign-in page and comes back.
+async fn kept_or_asked(app: &App, request: Request) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    // Passwords are typed again.
+    let secret = request.uri().path().starts_with("/account");
+    if request.method() != Method::POST || secret || !kind.starts_with("application/x-www-form-urlencoded") {
+        return to_sign_in(&request);
+    }
+    let asked = to_sign_in(&request);
+    let (mut parts, body) = request.into_parts();
+    let typed = to_bytes(body, KEPT).await.ok().and_then(|bytes| String::from_utf8(bytes.into()).ok());
+    match (typed.filter(|text| !text.is_empty()), Reader::from_request_parts(&mut parts, app).await) {
+        (Some(typed), Ok(reader)) => crate::sign_in::keeping(app, &reader, parts.uri.path(), typed),
+        _ => asked,
     }
 }
 

@@ -1,5 +1,9 @@
 //! Alerts (Arts 25 to 27): the board, one alert with all that it rests on, and what may be done about it.
 
+mod chosen;
+
+pub use chosen::assign_chosen;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,6 +26,7 @@ use uuid::Uuid;
 
 use crate::access::Staff;
 use crate::app::App;
+use crate::columns::Columns;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
@@ -44,6 +49,18 @@ pub struct Asked {
 impl Asked {
     fn conditions(&self) -> [(&str, &str); 4] {
         [("level", &self.level), ("state", &self.state), ("point", &self.point), ("agency", &self.agency)]
+    }
+
+    /// Conditions that say something, and the place in the list: what a form on the board comes back to.
+    fn kept(&self) -> Vec<(&'static str, String)> {
+        let all = [
+            ("level", &self.level),
+            ("state", &self.state),
+            ("point", &self.point),
+            ("agency", &self.agency),
+            ("after", &self.after),
+        ];
+        all.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n, v.clone())).collect()
     }
 }
 
@@ -75,6 +92,8 @@ impl list::Asked for Asked {
 
 /// A row of the list.
 struct Row {
+    /// What stands in its box: which alert, and since when it is as it is shown; nothing where it cannot be given to anybody.
+    mark: String,
     id: String,
     level: u8,
     point: String,
@@ -94,7 +113,10 @@ impl Row {
         let due = row.date("handle_by");
         let (left_kind, left) = remaining(w, base, today, status, due);
         let agency = base.agency(row.int("agency"), today, jiff::Timestamp::MAX);
+        let first = row.code("level") == 1 && status != AlertStatus::Closed;
+        let mark = chosen::mark(row.uuid("stream"), row.time("changed_at"));
         Self {
+            mark: if first { mark } else { String::new() },
             id: row.uuid("stream").to_string(),
             level: u8::try_from(row.code("level")).unwrap_or(1),
             point: w.word("point", base.point_code(row.int("point"))),
@@ -169,6 +191,7 @@ pub fn beside(w: W, base: &Base, row: &Cells<'_>) -> EventAlert {
 struct Board {
     w: W,
     page: Page,
+    columns: Columns,
     rows: Vec<Row>,
     pager: Pager,
     levels: Vec<Choice>,
@@ -177,6 +200,12 @@ struct Board {
     agencies: Vec<Choice>,
     in_use: String,
     export: String,
+    /// To whom the chosen ones can be given; nobody where the reader gives none.
+    to: Vec<Choice>,
+    /// What became of those that were chosen.
+    results: Vec<chosen::Given>,
+    wrong: String,
+    kept: Vec<(&'static str, String)>,
 }
 
 /// `GET /alerts`.
@@ -189,10 +218,21 @@ pub async fn list(
     who: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
+    board(&app, &reader, &who, asked, chosen::Outcome::default()).await
+}
+
+/// The board, with what became of alerts that were chosen on it.
+async fn board(
+    app: &App,
+    reader: &Reader,
+    who: &Staff,
+    asked: Asked,
+    outcome: chosen::Outcome,
+) -> Result<Response, PageError> {
     let w = reader.w;
     let base = app.platform.base();
     let today = city_date(app.platform.now());
-    let found = list::page(&app, &who, &asked).await?;
+    let found = list::page(app, who, &asked).await?;
     let rows = found.shown.cells().map(|row| Row::of(w, &base, today, &row)).collect();
     let choice = |value: &str, title: String, chosen: &str| Choice {
         value: value.to_owned(),
@@ -208,18 +248,26 @@ pub async fn list(
         .map(|key| choice(&key.to_string(), w.word("point", base.point_code(key)), &asked.point))
         .collect();
     points.sort_by(|a, b| a.title.cmp(&b.title));
-    let page = reader.staff(&app, &who, w.say("web-menu-alerts"), &[]);
+    let mut page = reader.staff(app, who, w.say("web-menu-alerts"), &[]);
+    // Behind a form, too, one goes on from the list.
+    let after = [("after", asked.after.as_str())];
+    page.path = list::address("/alerts", &[&asked.conditions()[..], &after[..]].concat());
     html(&Board {
         w,
+        columns: Columns::of(reader, who, "alerts"),
         page,
         rows,
         pager: Pager::of(w, &found, "/alerts", &asked.conditions(), &asked.after),
         levels: levels.into(),
         states: states.into(),
         points,
-        agencies: list::agencies(&base, &who, asked.agency_key().unwrap_or(0)),
+        agencies: list::agencies(&base, who, asked.agency_key().unwrap_or(0)),
         in_use: list::in_use(&asked.conditions()),
         export: list::address("/alerts.xlsx", &asked.conditions()),
+        to: chosen::handlers(app, w, who, today, &outcome.to).await?,
+        results: outcome.results,
+        wrong: outcome.wrong,
+        kept: asked.kept(),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
@@ -24,6 +24,8 @@ static ASSETS: &[Asset] = assets![
     "xiezhi.js" "text/javascript; charset=utf-8",
     "verify.js" "text/javascript; charset=utf-8",
     "verify-page.js" "text/javascript; charset=utf-8",
+    "phone.js" "text/javascript; charset=utf-8",
+    "phone-worker.js" "text/javascript; charset=utf-8",
     "logo.svg" "image/svg+xml",
 ];
 
@@ -46,5 +48,11 @@ pub async fn get(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let kept = "public, max-age=31536000, immutable";
     let headers =
         [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, kept), (header::ETAG, tag.as_str())];
-    (headers, asset.bytes).into_response()
+    let mut response = (headers, asset.bytes).into_response();
+    if asset.name == "phone-worker.js" {
+        // It may answer for the form that works without network, and for nothing else.
+        let scope = HeaderValue::from_static("/inspections/new");
+        response.headers_mut().insert("service-worker-allowed", scope);
+    }
+    response
 }

@@ -31,6 +31,8 @@ pub struct Reader {
     pub side: Side,
     /// Where the request went, with its query: preferences lead back there.
     pub here: String,
+    /// Which columns of lists are left out, by the cookies of those who chose it.
+    pub columns: Vec<(String, String)>,
 }
 
 impl FromRequestParts<App> for Reader {
@@ -47,6 +49,11 @@ impl FromRequestParts<App> for Reader {
             w: W(chosen.or_else(accepted).unwrap_or(app.language)),
             large: jar.get("text").is_some_and(|c| c.value() == "large"),
             side: parts.extensions.get().copied().unwrap_or(Side::Staff),
+            columns: jar
+                .iter()
+                .filter(|c| c.name().starts_with("columns-"))
+                .map(|c| (c.name().to_owned(), c.value().to_owned()))
+                .collect(),
             here: parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
         })
     }
@@ -117,7 +124,8 @@ impl Reader {
             .map(|(id, href)| Crumb { title: self.w.say(id), href: (*href).to_owned() })
             .chain([Crumb { title, href: String::new() }])
             .collect();
-        page.me = Some(self.me(&base, who.actor(), &who.0.account, app.platform.now()));
+        let name = if who.0.name.is_empty() { &who.0.account } else { &who.0.name };
+        page.me = Some(self.me(&base, who.actor(), name, app.platform.now()));
         page.menu = MENU
             .iter()
             .map(|(group, entries)| MenuGroup {
@@ -176,12 +184,13 @@ impl Reader {
     }
 
     /// The post, and the others that the person may go on in.
-    fn me(&self, base: &Base, actor: &Actor, account: &str, now: Timestamp) -> Me {
+    fn me(&self, base: &Base, actor: &Actor, name: &str, now: Timestamp) -> Me {
         let office = |key: i32| base.office(key).map(|o| o.name.clone()).unwrap_or_default();
         let role = |role: Role| self.w.word("role", role.code());
         let posts = base.person(actor.person).into_iter().flat_map(|p| p.posts_on(city_date(now)));
         Me {
-            name: account.to_owned(),
+            person: actor.person.to_string(),
+            name: name.to_owned(),
             post: role(actor.role),
             agency: office(actor.office),
             posts: posts

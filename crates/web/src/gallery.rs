@@ -132,6 +132,7 @@ fn frame(s: Tongue, lang: &'static str, large_text: bool, title: String) -> Page
         version: "0.1.0".to_owned(),
         data_as_of: "2026-11-24 09:30".to_owned(),
         me: Some(Me {
+            person: String::new(),
             name: s.both("周文清", "Zhou Wenqing"),
             post: legal.clone(),
             agency: s.both("和平区市场监督管理局", "Heping District Market Supervision Bureau"),

@@ -37,6 +37,8 @@ pub struct Page {
 /// Who is signed in.
 #[derive(Clone, Debug, Default)]
 pub struct Me {
+    /// Whose drafts on a device they are.
+    pub person: String,
     /// Name.
     pub name: String,
     /// The post that is acted in.

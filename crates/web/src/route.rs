@@ -7,8 +7,9 @@ use decree::authority::Action;
 
 use crate::app::App;
 use crate::{
-    account, agency, alert, amendment, api, asset, case, disclosure, export, finding, gallery, import, inspection, law, log,
-    message, outage, point, public, public_message, published, read_log, settings, sign_in, token, visit, workbench, year,
+    account, agency, alert, amendment, api, asset, case, columns, disclosure, export, finding, gallery,
+    import, inspection, law, log, message, naming, outage, point, public, public_message, published,
+    read_log, settings, sign_in, token, visit, workbench, year,
 };
 
 /// What one needs for a page.
@@ -103,10 +104,12 @@ routes! {
         post "/account/password" (SignedIn) => account::change_password;
         post "/account/sessions" (SignedIn) => account::end_others;
         post "/post" (SignedIn) => account::take_post;
+        post "/columns" (SignedIn) => columns::choose;
         post "/preferences" (Anyone) => settings::change;
         get "/alerts" (May(Read)) => alert::list;
         get "/alerts.xlsx" (May(Read)) => alert::export;
         get "/alerts/{id}" (May(Read)) => alert::page;
+        post "/alerts/assign" (May(AssignAlert)) => alert::assign_chosen;
         post "/alerts/{id}/assign" (May(AssignAlert)) => alert::assign;
         post "/alerts/{id}/answer" (May(AnswerAlert)) => alert::answer;
         post "/alerts/{id}/confirm" (May(ConfirmAlert)) => alert::confirm;
@@ -170,6 +173,8 @@ routes! {
         get "/inspections/{id}" (May(Read)) => inspection::page;
         post "/inspections/{id}/supplement" (May(Supplement)) => inspection::supplement;
         post "/inspections/{id}/re-inspection" (May(Supplement)) => inspection::re_inspect;
+        post "/inspections/{id}/naming" (May(AnswerNaming)) => naming::say_of_inspection;
+        post "/inspections/{id}/objection" (May(SettleObjection)) => naming::settle_of_inspection;
         get "/inspections/{id}/amend" (May(DraftAmendment)) => inspection::amend_form;
         post "/inspections/{id}/amend" (May(DraftAmendment)) => inspection::amend;
         get "/patrols/new" (May(Collect)) => visit::form;
@@ -186,6 +191,8 @@ routes! {
         post "/cases/{id}/codes/tell" (May(Supplement)) => case::code::tell;
         post "/cases/{id}/codes/reissue" (May(Supplement)) => case::code::reissue;
         post "/cases/{id}/files" (May(Supplement)) => case::file::add;
+        post "/cases/{id}/naming" (May(AnswerNaming)) => naming::say_of_case;
+        post "/cases/{id}/objection" (May(SettleObjection)) => naming::settle_of_case;
         get "/cases/{id}/files/{n}" (May(Read)) => case::file::fetch;
         get "/cases/{id}/step" (May(Collect)) => case::step::choose;
         get "/cases/{id}/step/{event}" (May(Collect)) => case::step::page;

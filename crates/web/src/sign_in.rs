@@ -1,8 +1,9 @@
 //! Signing in and out.
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::body::Body;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use axum_extra::extract::{CookieJar, Form, Query};
@@ -23,6 +24,7 @@ struct SignIn {
     w: W,
     page: Page,
     back: String,
+    kept: String,
     account: String,
     errors: Vec<FieldError>,
     demo: Vec<DemoPerson>,
@@ -50,6 +52,9 @@ pub struct Typed {
     password: String,
     #[serde(default)]
     back: String,
+    /// What was typed into a form when the session had ended, as it was sent.
+    #[serde(default)]
+    kept: String,
 }
 
 /// A person of the simulated city.
@@ -58,6 +63,18 @@ pub struct Demo {
     person: Uuid,
     #[serde(default)]
     back: String,
+    #[serde(default)]
+    kept: String,
+}
+
+/// A form that waited for its person to sign in.
+#[derive(Template)]
+#[template(path = "kept.html")]
+struct Kept {
+    w: W,
+    page: Page,
+    to: String,
+    fields: Vec<(String, String)>,
 }
 
 /// `GET /sign-in`.
@@ -69,13 +86,20 @@ pub async fn page(
     reader: Reader,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, PageError> {
-    form(&app, &reader, wanted.back, String::new(), Vec::new())
+    form(&app, &reader, (wanted.back, String::new()), String::new(), Vec::new())
+}
+
+/// The page for one whose session ended in the middle of typing.
+pub fn keeping(app: &App, reader: &Reader, back: &str, typed: String) -> Response {
+    let page = form(app, reader, (back.to_owned(), typed), String::new(), Vec::new());
+    // A script that sent the form sees that it was not taken.
+    page.map_or_else(IntoResponse::into_response, |page| (StatusCode::UNAUTHORIZED, page).into_response())
 }
 
 fn form(
     app: &App,
     reader: &Reader,
-    back: String,
+    (back, kept): (String, String),
     account: String,
     errors: Vec<FieldError>,
 ) -> Result<Response, PageError> {
@@ -86,7 +110,7 @@ fn form(
         office: d.office.clone(),
     });
     let page = reader.public(app, w.say("web-sign-in"));
-    html(&SignIn { w, page, back, account, errors, demo: demo.collect() })
+    html(&SignIn { w, page, back, kept, account, errors, demo: demo.collect() })
 }
 
 /// `POST /sign-in`.
@@ -103,8 +127,8 @@ pub async fn enter(
 ) -> Result<Response, PageError> {
     let signed = app.platform.sign_in(&typed.name, &typed.password, address, agent(&headers)).await?;
     match signed {
-        Ok(token) => Ok(entered(jar, token, &headers, &typed.back)),
-        Err(not) => form(&app, &reader, typed.back, typed.name, vec![said(reader.w, not)]),
+        Ok(token) => entered(&app, &reader, jar, token, &headers, (&typed.back, &typed.kept)).await,
+        Err(not) => form(&app, &reader, (typed.back, typed.kept), typed.name, vec![said(reader.w, not)]),
     }
 }
 
@@ -124,8 +148,8 @@ pub async fn enter_demo(
         return Err(PageError::NotFound);
     }
     match app.platform.sign_in_simulated(demo.person, address, agent(&headers)).await? {
-        Ok(token) => Ok(entered(jar, token, &headers, &demo.back)),
-        Err(not) => form(&app, &reader, demo.back, String::new(), vec![said(reader.w, not)]),
+        Ok(token) => entered(&app, &reader, jar, token, &headers, (&demo.back, &demo.kept)).await,
+        Err(not) => form(&app, &reader, (demo.back, demo.kept), String::new(), vec![said(reader.w, not)]),
     }
 }
 
@@ -144,7 +168,25 @@ fn said(w: W, not: NotSignedIn) -> FieldError {
     FieldError { name: "name".to_owned(), words, remedy }
 }
 
-fn entered(jar: CookieJar, token: String, headers: &HeaderMap, back: &str) -> Response {
+/// The fields of a form as it was sent; none if it was none.
+async fn fields(sent: &str) -> Vec<(String, String)> {
+    let kind = "application/x-www-form-urlencoded";
+    let request = Request::post("/").header(header::CONTENT_TYPE, kind).body(Body::from(sent.to_owned()));
+    match request {
+        Ok(request) => Form::from_request(request, &()).await.map(|Form(fields)| fields).unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Goes on where one was: to a page, or with the form that waited.
+async fn entered(
+    app: &App,
+    reader: &Reader,
+    jar: CookieJar,
+    token: String,
+    headers: &HeaderMap,
+    (back, kept): (&str, &str),
+) -> Result<Response, PageError> {
     let mut cookie = Cookie::new(COOKIE, token);
     cookie.set_path("/");
     cookie.set_http_only(true);
@@ -152,7 +194,14 @@ fn entered(jar: CookieJar, token: String, headers: &HeaderMap, back: &str) -> Re
     // Behind a proxy that speaks TLS the browser must never send it without.
     let proto = headers.get("x-forwarded-proto").and_then(|v| v.to_str().ok());
     cookie.set_secure(proto == Some("https"));
-    (jar.add(cookie), Redirect::to(own_path(back))).into_response()
+    let jar = jar.add(cookie);
+    if kept.is_empty() {
+        return Ok((jar, Redirect::to(own_path(back))).into_response());
+    }
+    let fields = fields(kept).await;
+    let page = reader.public(app, reader.w.say("web-kept"));
+    let page = html(&Kept { w: reader.w, page, to: own_path(back).to_owned(), fields })?;
+    Ok((jar, page).into_response())
 }
 
 /// `POST /sign-out`.
@@ -165,7 +214,7 @@ pub async fn leave(
     jar: CookieJar,
 ) -> Result<Response, PageError> {
     if let Ok(staff) = staff {
-        app.platform.store().close_session(&staff.0.session).await?;
+        app.platform.sign_out(&staff.0).await?;
     }
     let mut gone = Cookie::new(COOKIE, "");
     gone.set_path("/");

@@ -13,11 +13,14 @@ use crate::alert::left;
 use crate::app::App;
 use crate::error::PageError;
 use crate::frame::{Reader, html};
+use crate::naming::{self, Waiting};
 use crate::parts::{Page, Tile};
 use crate::words::W;
 
 /// How many items the workbench shows; the lists behind the tiles show the rest.
 const SHOWN: usize = 100;
+/// How many records that name one it shows: as they are answered the next come up.
+const NAMED: i64 = 10;
 
 struct Item {
     left_kind: &'static str,
@@ -39,6 +42,10 @@ struct Workbench {
     tiles: Vec<Tile>,
     items: Vec<Item>,
     more: bool,
+    /// Records that wait for the reader's word as an officer.
+    asked: Vec<Waiting>,
+    /// Objections of officers that wait for the reader.
+    objected: Vec<Waiting>,
 }
 
 /// `GET /`.
@@ -49,6 +56,8 @@ pub async fn page(State(app): State<App>, reader: Reader, who: Staff) -> Result<
     let w = reader.w;
     let reads = may(who.actor().role, Action::Read);
     let items = if reads { items(&app, w, &who).await? } else { Vec::new() };
+    let (asked, objected) =
+        if reads { naming::waiting(&app, w, &who, NAMED).await? } else { (Vec::new(), Vec::new()) };
     let counted = |kinds: &[&str]| items.iter().filter(|i| kinds.contains(&i.left_kind)).count();
     let tile = |id: &str, number: usize, kind: &'static str, href: &str| Tile {
         title: w.say(id),
@@ -74,6 +83,8 @@ pub async fn page(State(app): State<App>, reader: Reader, who: Staff) -> Result<
         tiles,
         items: items.into_iter().take(SHOWN).collect(),
         more,
+        asked,
+        objected,
     })
 }
 

@@ -9,6 +9,7 @@ mod differences;
 mod disclosure;
 mod events;
 mod file;
+mod naming;
 mod packet;
 mod parties;
 mod read;
@@ -29,6 +30,7 @@ pub use disclosure::{
 };
 pub use events::*;
 pub use file::{AddedFile, FileNote, FilePart, PaperAt, add_file, papers};
+pub use naming::said_of_naming;
 pub use packet::{Detail, Packet, PacketService};
 pub use parties::{
     PartiesNote, PartiesPart, PartiesWish, PartyChange, PartyEdit, PartyKnown, PartyNow, amend_parties,
@@ -46,6 +48,7 @@ use uuid::Uuid;
 
 use crate::inspection::{Collection, DeferralReason, Named, Source, TargetKind};
 use crate::judge::Finding;
+use crate::naming::{NamingSaid, NamingSettled};
 use crate::procedure::{ActKind, ProcedureKind};
 use crate::record;
 use crate::record::blank;
@@ -485,5 +488,9 @@ crate::facts! {
         Withheld = 112 v 1 { public: WithheldPart, internal: WithheldNote }
         /// What was published was taken down.
         TakenDown = 113 v 1 { public: TakenDownPart, internal: TakenDownNote }
+        /// An officer named in a step said whether it is right.
+        NamingSaid = 118 v 1 { internal: NamingSaid }
+        /// What was made of an officer's objection.
+        NamingSettled = 119 v 1 { internal: NamingSettled }
     }
 }

@@ -29,6 +29,7 @@ impl CaseState {
         let others = self.findings().filter(|f| !f.answer.is_breach());
         rows.extend((1i16..).zip(others).map(|(n, f)| self.finding_row(stream, n, f)));
         rows.extend(self.deadline_rows(stream, context));
+        rows.extend(self.naming_rows(stream));
         rows.extend(self.number_row(stream));
         rows.extend(self.claimed_row(stream));
         rows.extend(self.major_row(stream));

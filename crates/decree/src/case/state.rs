@@ -11,6 +11,7 @@ use super::{
 use crate::fact::{Envelope, Fact, ReadError};
 use crate::file;
 use crate::judge::Finding;
+use crate::naming::Naming;
 use crate::procedure::{ActKind, ProcedureKind};
 use crate::record::{Fen, Record};
 use crate::when::When;
@@ -102,6 +103,8 @@ pub struct CaseState {
     pub files: Vec<file::Named>,
     /// Clocks that ran anew because codes were made again, with the positions of those facts.
     pub reissues: Vec<(i32, Clock)>,
+    /// What the officers whom it names said of that.
+    pub naming: Naming,
     /// Findings made later: by the sweep or by a second look.
     pub later: Vec<Finding>,
     /// Parties that were withdrawn, by number counted from 1.
@@ -130,6 +133,7 @@ impl Default for CaseState {
             codes: Vec::new(),
             files: Vec::new(),
             reissues: Vec::new(),
+            naming: Naming::default(),
             later: Vec::new(),
             gone: std::collections::BTreeSet::new(),
             disclosures: Vec::new(),
@@ -193,6 +197,8 @@ impl CaseState {
             }
             CaseFact::Withdrawn { .. } => self.withdrawn = true,
             CaseFact::Alerted { internal } => self.later.push(internal.finding),
+            CaseFact::NamingSaid { internal } => self.naming.say(*internal, envelope),
+            CaseFact::NamingSettled { internal } => self.naming.settle(*internal, envelope),
             CaseFact::FileAdded { party, internal } => {
                 for added in party.added.into_iter().chain(internal.added) {
                     file::name(&mut self.files, added.paper.file, envelope.recorded_at);

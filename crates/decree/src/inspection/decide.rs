@@ -19,6 +19,7 @@ use crate::context::{Context, Decision, Ending, Work};
 use crate::fact::{Person, ThingKind, hex};
 use crate::identity;
 use crate::judge::{self, Finding, Subject};
+use crate::naming::{self, NamingWish};
 use crate::problem::{Problem, Refusal};
 use crate::when::When;
 
@@ -462,6 +463,30 @@ pub fn re_inspect(
     let facts = vec![InspectionFact::ReInspected { party: Box::new(done) }.at(done.at.moment())];
     let place = place_of_state(state);
     let work = Work { stream, kind: ThingKind::Inspection, place, expected: version, facts };
+    Ok(Decision { ending: Ending::Accepted, stream, work: vec![work] })
+}
+
+/// Decides what is said of the officers whom the inspection names (rulings 12).
+///
+/// # Errors
+/// As [`naming::decide`].
+pub fn said_of_naming(
+    stream: Uuid,
+    state: &InspectionState,
+    version: i32,
+    wish: NamingWish,
+    context: &Context<'_>,
+) -> Result<Decision, Refusal> {
+    if !naming::decide(&wish, Some(&state.step()), &state.naming, state.withdrawn, context)? {
+        return Ok(Decision { ending: Ending::Known, stream, work: Vec::new() });
+    }
+    let fact = match wish {
+        NamingWish::Say(said) => InspectionFact::NamingSaid { internal: Box::new(said) },
+        NamingWish::Settle(settled) => InspectionFact::NamingSettled { internal: Box::new(settled) },
+    };
+    let facts = vec![fact.at(context.now)];
+    let (kind, place) = (ThingKind::Inspection, place_of_state(state));
+    let work = Work { stream, kind, place, expected: version, facts };
     Ok(Decision { ending: Ending::Accepted, stream, work: vec![work] })
 }
 

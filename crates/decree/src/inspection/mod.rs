@@ -7,7 +7,8 @@ mod read;
 
 pub use self::file::add_file;
 pub use decide::{
-    Collect, alerted, amend, collect, place_of, place_with_power, re_inspect, supplement, withdraw,
+    Collect, alerted, amend, collect, place_of, place_with_power, re_inspect, said_of_naming, supplement,
+    withdraw,
 };
 pub use fields::{Difference, FIELDS, Field, SEPARATOR, difference, fields, has_value, position};
 pub use read::{number_rule, read};
@@ -19,6 +20,7 @@ use uuid::Uuid;
 use crate::deadline::{self, DeadlineKind};
 use crate::fact::{Fact, ReadError, ThingKind};
 use crate::judge::Finding;
+use crate::naming::{self, Naming, NamingSaid, NamingSettled};
 use crate::view::{FINDING, INSPECTION, KNOWN, Row, Value};
 use crate::when::When;
 
@@ -379,6 +381,10 @@ crate::facts! {
         Alerted = 65 v 1 { internal: AlertNote }
         /// A file was added to a document.
         FileAdded = 66 v 1 { party: AddedDocument }
+        /// An officer named in it said whether it is right.
+        NamingSaid = 68 v 1 { internal: NamingSaid }
+        /// What was made of an officer's objection.
+        NamingSettled = 69 v 1 { internal: NamingSettled }
     }
 }
 
@@ -405,6 +411,8 @@ pub struct InspectionState {
     pub withdrawn: bool,
     /// Every file that a fact of the inspection ever named.
     pub files: Vec<crate::file::Named>,
+    /// What the officers whom it names said of that.
+    pub naming: Naming,
     /// Findings made later: by the sweep or by a second look.
     pub later: Vec<Finding>,
     /// Digest of the record as it came last.
@@ -426,6 +434,7 @@ impl Default for InspectionState {
             captured_at: None,
             withdrawn: false,
             files: Vec::new(),
+            naming: Naming::default(),
             later: Vec::new(),
             digest: String::new(),
             facts: 0,
@@ -472,6 +481,8 @@ impl InspectionState {
             }
             InspectionFact::Withdrawn { .. } => self.withdrawn = true,
             InspectionFact::Alerted { internal } => self.later.push(internal.finding),
+            InspectionFact::NamingSaid { internal } => self.naming.say(*internal, &fact.envelope),
+            InspectionFact::NamingSettled { internal } => self.naming.settle(*internal, &fact.envelope),
         }
         Ok(())
     }
@@ -489,6 +500,17 @@ impl InspectionState {
     /// The day on which it was over, if that is known.
     pub fn finished_day(&self) -> Option<Date> {
         self.parts.party.finished.map(When::day)
+    }
+
+    /// What it says of officers: it has one step only.
+    pub fn step(&self) -> naming::Step<'_> {
+        naming::Step {
+            seq: 1,
+            officers: &self.parts.internal.officers,
+            source: self.parts.internal.source,
+            recorder: self.recorded_by,
+            recorded_at: self.recorded_at,
+        }
     }
 
     /// Every finding, those at collection first.
@@ -515,6 +537,10 @@ impl InspectionState {
             rows.push(self.finding_row(stream, n, finding));
         }
         rows.extend(self.deadline_row(stream, context));
+        if !self.withdrawn {
+            let (kind, place) = (ThingKind::Inspection, decide::place_of_state(self));
+            rows.extend(naming::rows(stream, kind, place, &self.naming, [self.step()].into_iter()));
+        }
         rows.extend(crate::file::rows(&self.files, stream));
         rows
     }

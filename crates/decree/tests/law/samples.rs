@@ -28,6 +28,7 @@ use decree::law::version::Step;
 use decree::law::{Base, Branch, Clause, LawFact, LawText, LawVersion, PenaltyKind, Range};
 use decree::line::{Line, LineFact};
 use decree::message::{Letter, MessageFact, MessageKind, Passing, Reply, TakingUp};
+use decree::naming::{NamingSaid, NamingSettled, NamingWord};
 use decree::number::{NumberFact, Voided};
 use decree::office::{Office, OfficeFact, OfficeKind};
 use decree::officer::{Certificate, Ending, OfficerFact, Registration, Renewal};
@@ -507,7 +508,20 @@ fn inspection() -> Vec<NewFact> {
                 position: 1,
             }
         },
+        InspectionFact::NamingSaid { internal: objection(1) },
+        InspectionFact::NamingSettled { internal: settlement(1) },
     ]
+}
+
+/// An officer's objection to a step.
+pub fn objection(step: i32) -> NamingSaid {
+    let certificate = "12010108001".into();
+    NamingSaid { certificate, reason: "当日未到场".into(), step, word: NamingWord::Objected }
+}
+
+/// What came of it.
+pub fn settlement(step: i32) -> NamingSettled {
+    NamingSettled { certificate: "12010108001".into(), step, words: "已申请修改".into() }
 }
 
 fn visit() -> Vec<NewFact> {

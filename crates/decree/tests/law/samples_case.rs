@@ -23,6 +23,7 @@ use decree::when::When;
 use uuid::Uuid;
 
 use crate::city::{at, day};
+use crate::samples::{objection, settlement};
 
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -211,6 +212,8 @@ pub fn case() -> Vec<NewFact> {
             public: Box::new(TakenDownPart { why: Withdrawn::Court }),
             internal: Box::new(TakenDownNote { words: "w".into() }),
         },
+        CaseFact::NamingSaid { internal: Box::new(objection(2)) },
+        CaseFact::NamingSettled { internal: Box::new(settlement(2)) },
     ]
     .into_iter()
     .map(|fact| fact.at(at("2026-03-10 10:00")))

@@ -195,6 +195,10 @@ pub(super) fn life(w: W, state: &CaseState, facts: &[Fact]) -> Result<Vec<(Strin
             CaseFact::Published { .. } => w.say("disclosure-published"),
             CaseFact::Withheld { .. } => w.say("disclosure-withheld"),
             CaseFact::TakenDown { .. } => w.say("disclosure-taken_down"),
+            CaseFact::NamingSaid { internal } => {
+                named(&format!("web-naming-fact-{}", internal.word.code()), internal.step)
+            }
+            CaseFact::NamingSettled { internal } => named("web-naming-fact-settled", internal.step),
             CaseFact::CodesTold { internal } => w.count("web-case-fact-told", internal.parties.len()),
             CaseFact::CodesReissued { internal } => w.count("web-case-fact-reissued", internal.codes.len()),
             CaseFact::FileAdded { party, internal } => {

@@ -16,6 +16,7 @@ use store::{Cells, List};
 
 use crate::access::Staff;
 use crate::app::App;
+use crate::columns::Columns;
 use crate::error::PageError;
 use crate::frame::{Reader, html};
 use crate::list::{self, Asked as _, Everything, Pager, Sheet};
@@ -155,6 +156,7 @@ const COLUMNS: [&str; 13] = [
 struct Board {
     w: W,
     page: Page,
+    columns: Columns,
     rows: Vec<Row>,
     pager: Pager,
     number: String,
@@ -189,6 +191,7 @@ pub async fn page(
     let actor = who.actor();
     html(&Board {
         w,
+        columns: Columns::of(&reader, &who, "cases"),
         page: reader.staff(&app, &who, w.say("web-menu-cases"), &[]),
         rows,
         pager: Pager::of(w, &found, "/cases", &asked.conditions(), &asked.after),

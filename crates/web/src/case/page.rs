@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
+use crate::naming;
 use crate::parts::{Choice, Deadline, EventAlert, FieldError, Page, Stage};
 use crate::words::W;
 
@@ -38,6 +39,7 @@ pub(super) struct Typed {
     pub document: String,
     pub new_title: String,
     pub secrecy: String,
+    pub named: naming::Typed,
 }
 
 /// What may be done about a case by who looks at it.
@@ -80,6 +82,9 @@ struct Shown {
     major: Option<Major>,
     stages: Vec<Stage>,
     clocks: Vec<Deadline>,
+    named: Vec<naming::Officer>,
+    /// Its address.
+    to: String,
     findings: Vec<Found>,
     alerts: Vec<EventAlert>,
     /// Levels of the alerts that are not closed, each once.
@@ -163,6 +168,8 @@ pub(super) async fn shown(
         major: major(w, &state),
         stages: timeline.stages(),
         clocks: found::clocks(w, &base, &state, now),
+        named: named(app, w, who, &state, &typed, &errors).await?,
+        to: format!("/cases/{id}"),
         findings: found::findings(w, &base, &state),
         amendments: found::amendments(app, w, who, &state, &amendments).await?,
         life: found::life(w, &state, &facts)?,
@@ -177,6 +184,51 @@ pub(super) async fn shown(
         errors,
         version: facts.len(),
     })
+}
+
+/// The page after a form about an officer's name was refused.
+///
+/// # Errors
+/// As [`page`].
+pub(crate) async fn with_naming(
+    app: &App,
+    reader: &Reader,
+    who: &Staff,
+    id: Uuid,
+    named: naming::Typed,
+    errors: Vec<FieldError>,
+) -> Result<Response, PageError> {
+    shown(app, reader, who, id, Typed { named, ..Typed::default() }, errors).await
+}
+
+/// Officers whom the steps name and who said something of it, or may.
+async fn named(
+    app: &App,
+    w: W,
+    who: &Staff,
+    state: &CaseState,
+    typed: &Typed,
+    errors: &[FieldError],
+) -> Result<Vec<naming::Officer>, PageError> {
+    let certificates = state.steps.iter().flat_map(|s| &s.note.officers).map(|o| o.certificate.as_str());
+    let names = naming::names(app, certificates).await?;
+    let base = app.platform.base();
+    let around = naming::Around {
+        w,
+        base: &base,
+        who,
+        agency: state.agency,
+        naming: &state.naming,
+        withdrawn: state.withdrawn,
+        names: &names,
+        typed: &typed.named,
+        errors,
+    };
+    let of_step = |step: &decree::case::StepState| {
+        let what = w.word("event", step.kind().map_or("other", |k| k.code()));
+        around.officers(&step.named(), &what)
+    };
+    Ok(state.steps.iter().flat_map(of_step).filter(naming::Officer::is_said).collect())
 }
 
 /// The codes of the parties; the clear ones for those who tell them, and only while they are untold.

@@ -106,6 +106,12 @@ impl Typed {
         if self.target_kind == TargetKind::Person.code() {
             kept.target_name.clear();
         }
+        // A number has digits; what has none is an officer's name that nobody was found for.
+        for officer in [&mut kept.officers, &mut kept.officers_2, &mut kept.officers_3] {
+            if !officer.contains(|c: char| c.is_ascii_digit()) {
+                officer.clear();
+            }
+        }
         kept
     }
 
@@ -154,7 +160,9 @@ impl Typed {
     fn wish(&self, app: &App, who: &Staff) -> Wish {
         let actor = who.actor().clone();
         let fields = self.fields(app, actor.agency);
-        let captured_at = self.captured_at.parse::<Timestamp>().ok().filter(|at| *at <= app.platform.now());
+        // A device whose clock is wrong says so by what it says: it is kept, and the record's page shows it.
+        let said = self.captured_at.parse::<Timestamp>().ok();
+        let captured_at = said.filter(|at| *at >= Timestamp::UNIX_EPOCH);
         wish(&actor, &fields, captured_at, &[b"inspection form", self.draft.as_bytes()])
     }
 }
@@ -211,6 +219,12 @@ struct Entry {
     problems: Vec<FieldError>,
     preview: Option<Preview>,
     saved: bool,
+    /// Whose drafts on a device they are.
+    person: Uuid,
+    /// The time of the server.
+    now: String,
+    /// The same in a simulated city, nothing in a real one.
+    simulated: String,
     has_last: bool,
     drafts: Vec<(String, String)>,
     /// How long a draft is kept, in words.
@@ -376,23 +390,33 @@ async fn shown(
         return Err(PageError::NotFound);
     }
     let way = [("web-menu-inspections", "/inspections")];
+    let names = officer::names(app, agency).await?;
     html(&Entry {
         w,
         page: reader.staff(app, who, w.say("web-menu-inspection-new"), &way),
         problems: what.problems,
         preview: what.preview,
         saved: what.saved,
+        person: who.actor().person,
+        now: now.to_string(),
+        simulated: if app.platform.is_simulated() { now.to_string() } else { String::new() },
         has_last: draft(app, who, last(who), LAST).await?.is_some(),
         drafts: drafts(app, w, who, &typed.draft).await?,
         kept: w.count("web-inspection-draft-saved-says", app.platform.session_rules().draft_days),
-        worth: officer::worth(w, &base, now, &[&typed.officers, &typed.officers_2, &typed.officers_3]),
+        worth: officer::worth(
+            w,
+            &base,
+            now,
+            &[&typed.officers, &typed.officers_2, &typed.officers_3],
+            &names,
+        ),
         target_kinds: field::among(w, "target_kind", &typed.target_kind),
         forms: field::among(w, "form", &typed.form),
         results: field::among(w, "result", &typed.result),
         collections: field::among(w, "collection", &typed.collection),
         deferrals: field::among(w, "deferral_reason", &typed.deferral_reason),
         powers: officer::powers(&base, agency, now, "", WITH_PAGE),
-        officers: officer::officers(w, &base, agency, now, "", WITH_PAGE),
+        officers: officer::officers(w, &base, agency, now, "", WITH_PAGE, &names),
         typed,
     })
 }
@@ -405,8 +429,12 @@ pub async fn enter(
     State(app): State<App>,
     reader: Reader,
     who: Staff,
-    Form(typed): Form<Typed>,
+    Form(mut typed): Form<Typed>,
 ) -> Result<Response, PageError> {
+    let names = officer::names(&app, who.actor().agency).await?;
+    for typed in [&mut typed.officers, &mut typed.officers_2, &mut typed.officers_3] {
+        *typed = officer::certificate(&app.platform.base(), &names, typed);
+    }
     let id = typed.draft().ok_or(PageError::NotFound)?;
     if typed.then == "save" {
         keep(&app, &who, id, DRAFT, &typed).await?;
@@ -421,6 +449,11 @@ pub async fn enter(
         Err(refusal) => {
             let problems = form::errors(w, &refusal);
             return shown(&app, &reader, &who, typed, Shown { problems, ..Shown::default() }).await;
+        }
+        // This very form arrived before and its answer was lost on the way: what was recorded then stands.
+        Ok(done) if done.ending == Ending::Changed && came(&app, &who, done.stream, wish.cause).await? => {
+            app.platform.store().drop_draft(id, who.actor().person).await?;
+            return Ok(Redirect::to(&format!("/inspections/{}?done=first", done.stream)).into_response());
         }
         // Whoever types means a record of its own: another one is never altered by an equal number.
         Ok(done) if done.ending == Ending::Changed => {
@@ -447,6 +480,12 @@ pub async fn enter(
             shown(&app, &reader, &who, typed, Shown { problems, ..Shown::default() }).await
         }
     }
+}
+
+/// Whether a record was made by this very form.
+async fn came(app: &App, who: &Staff, record: Uuid, form: Uuid) -> Result<bool, PageError> {
+    let facts = app.platform.show(who.actor(), record).await?;
+    Ok(facts.first().is_some_and(|fact| fact.envelope.cause == form))
 }
 
 fn preview(w: W, rules: Vec<Rule>, alerts: usize) -> Preview {
@@ -484,6 +523,10 @@ mod tests {
         assert!(!person.contains("王芳") && !person.contains("11010519491231002X"), "{person}");
         assert!(person.contains("解放路1号"));
         assert!(kept("organisation").contains("王芳"), "the name of a shop is no secret");
+        let named =
+            Typed { officers: "王芳".to_owned(), officers_2: "02000690000".to_owned(), ..Typed::default() };
+        let kept = named.without_person();
+        assert_eq!((&*kept.officers, &*kept.officers_2), ("", "02000690000"));
     }
 
     #[test]

@@ -217,10 +217,10 @@ pub async fn grid_form(State(app): State<App>, reader: Reader, who: Staff) -> Re
         collection: "real_time".to_owned(),
         ..Typed::default()
     };
-    shown(&app, &reader, &who, typed, Vec::new(), Vec::new())
+    shown(&app, &reader, &who, typed, Vec::new(), Vec::new()).await
 }
 
-fn shown(
+async fn shown(
     app: &App,
     reader: &Reader,
     who: &Staff,
@@ -243,6 +243,7 @@ fn shown(
         row.results = field::among(w, "result", &row.result);
     }
     typed.pasted.clear();
+    let names = officer::names(app, agency).await?;
     // What is sent from here is a grid of its own: only the same page sent twice is the same wish.
     typed.draft = app.platform.fresh_draft().to_string();
     html(&Grid {
@@ -253,12 +254,12 @@ fn shown(
         done: w.count("web-grid-recorded", recorded.len()),
         recorded,
         refused,
-        worth: officer::worth(w, &base, now, &[&typed.officers, &typed.officers_2]),
+        worth: officer::worth(w, &base, now, &[&typed.officers, &typed.officers_2], &names),
         forms: field::among(w, "form", &typed.form),
         collections: field::among(w, "collection", &typed.collection),
         deferrals: field::among(w, "deferral_reason", &typed.deferral_reason),
         powers: officer::powers(&base, agency, now, "", WITH_PAGE),
-        officers: officer::officers(w, &base, agency, now, "", WITH_PAGE),
+        officers: officer::officers(w, &base, agency, now, "", WITH_PAGE, &names),
         typed,
     })
 }
@@ -271,8 +272,12 @@ pub async fn grid(
     State(app): State<App>,
     reader: Reader,
     who: Staff,
-    Form(typed): Form<Typed>,
+    Form(mut typed): Form<Typed>,
 ) -> Result<Response, PageError> {
+    let names = officer::names(&app, who.actor().agency).await?;
+    for typed in [&mut typed.officers, &mut typed.officers_2] {
+        *typed = officer::certificate(&app.platform.base(), &names, typed);
+    }
     let id = Uuid::try_parse(&typed.draft).map_err(|_| PageError::NotFound)?;
     let mut rows = typed.rows();
     let now = app.platform.now();
@@ -284,11 +289,11 @@ pub async fn grid(
         }
     }
     if typed.then == "take" {
-        return shown(&app, &reader, &who, typed, rows, Vec::new());
+        return shown(&app, &reader, &who, typed, rows, Vec::new()).await;
     }
     let check = typed.then == "check";
     let (left, recorded) = decided(&app, reader.w, &who, &typed, id, (rows, check)).await?;
-    shown(&app, &reader, &who, typed, left, recorded)
+    shown(&app, &reader, &who, typed, left, recorded).await
 }
 
 /// Decides every row: first all together without recording, then, unless one only wants to check, what may be recorded, in

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::access::Staff;
 use crate::app::App;
+use crate::columns::Columns;
 use crate::error::PageError;
 use crate::frame::{Reader, html};
 use crate::list::{self, Asked as _, Everything, Pager, Sheet};
@@ -159,6 +160,7 @@ impl Row {
 struct Board {
     w: W,
     page: Page,
+    columns: Columns,
     asked: Asked,
     results: Vec<Choice>,
     agencies: Vec<Choice>,
@@ -192,6 +194,7 @@ pub async fn list(
     let conditions = asked.conditions();
     html(&Board {
         w,
+        columns: Columns::of(&reader, &who, "inspections"),
         page: reader.staff(&app, &who, w.say("web-menu-inspections"), &[]),
         results: field::among(w, "result", &asked.result),
         agencies: list::agencies(&base, &who, asked.agency_key().unwrap_or(0)),

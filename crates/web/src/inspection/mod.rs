@@ -18,7 +18,7 @@ pub use entry::{enter, form, local};
 pub use grid::{grid, grid_form};
 pub use list::{export, list};
 pub use officer::{suggest_officers, suggest_powers};
-pub use page::page;
+pub use page::{page, with_naming};
 
 use decree::fact::Fact;
 use decree::inspection::{InspectionFact, InspectionState};

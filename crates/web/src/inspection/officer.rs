@@ -1,6 +1,8 @@
 //! Officers and powers of an agency, to choose from while one types: the server says what there is, and what a
 //! certificate is worth that day (Arts 11, 12).
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
@@ -12,6 +14,7 @@ use exchange::Arg;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::access::Staff;
 use crate::app::App;
@@ -74,8 +77,9 @@ pub async fn suggest_officers(
     who: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let now = app.platform.now();
-    answer(officers(reader.w, &app.platform.base(), who.actor().agency, now, &asked.q, SUGGESTED))
+    let (now, agency) = (app.platform.now(), who.actor().agency);
+    let names = names(&app, agency).await?;
+    answer(officers(reader.w, &app.platform.base(), agency, now, &asked.q, SUGGESTED, &names))
 }
 
 /// Powers of an agency's list under which one inspects.
@@ -115,16 +119,51 @@ pub fn power_shown(base: &Base, code: &str, day: Date, now: Timestamp) -> String
     base.power(code, day, now).map_or_else(|| code.to_owned(), |p| format!("{} {}", p.code, p.name))
 }
 
-/// Officers of an agency by their certificate, those with a valid one first.
-pub fn officers(w: W, base: &Base, agency: i32, now: Timestamp, words: &str, most: usize) -> Vec<Choice> {
+/// What the officers of an agency are called, by the ids of their streams. An agency's own are few, so they are read whole
+/// and compared here; nothing outside the agency is read.
+///
+/// # Errors
+/// The database is away.
+pub async fn names(app: &App, agency: i32) -> Result<HashMap<Uuid, String>, PageError> {
+    let base = app.platform.base();
+    let own = base.officers().filter(|(_, o)| o.registration.agency == agency && agency != 0);
+    let ids: Vec<Uuid> = own.map(|(id, _)| *id).collect();
+    Ok(app.platform.names(&ids).await?)
+}
+
+/// The certificate of the officer who was meant: a name that only one officer of the agency has stands for it.
+pub fn certificate(base: &Base, names: &HashMap<Uuid, String>, typed: &str) -> String {
+    let typed = typed.trim();
+    if base.officer(typed).is_some() {
+        return typed.to_owned();
+    }
+    let mut meant = names.iter().filter(|(_, name)| name.as_str() == typed).map(|(id, _)| id);
+    let held = |id: &Uuid| Some(base.officer_of(*id)?.certificates.last()?.certificate.number.clone());
+    match (meant.next(), meant.next()) {
+        (Some(id), None) => held(id).unwrap_or_else(|| typed.to_owned()),
+        _ => typed.to_owned(),
+    }
+}
+
+/// Officers of an agency by their certificate or name, those with a valid certificate first.
+pub fn officers(
+    w: W,
+    base: &Base,
+    agency: i32,
+    now: Timestamp,
+    words: &str,
+    most: usize,
+    names: &HashMap<Uuid, String>,
+) -> Vec<Choice> {
     let day = city_date(now);
     let mut found = Vec::new();
-    for (_, officer) in base.officers().filter(|(_, o)| o.registration.agency == agency) {
+    for (id, officer) in base.officers().filter(|(_, o)| o.registration.agency == agency) {
         let Some(held) = officer.certificates.last() else { continue };
         let number = &held.certificate.number;
-        if holds(number, words) {
-            let (mark, title) = state(w, Some(officer), number, day, now);
-            found.push((mark != "good", number.clone(), title));
+        let name = names.get(id).map(String::as_str).unwrap_or_default();
+        if holds(&format!("{number} {name}"), words) {
+            let (mark, worth) = state(w, Some(officer), number, day, now);
+            found.push((mark != "good", number.clone(), format!("{name} {worth}").trim().to_owned()));
         }
     }
     found.sort();
@@ -132,12 +171,20 @@ pub fn officers(w: W, base: &Base, agency: i32, now: Timestamp, words: &str, mos
 }
 
 /// What certificates that were typed are worth today.
-pub fn worth(w: W, base: &Base, now: Timestamp, typed: &[&str]) -> Vec<(String, String)> {
+pub fn worth(
+    w: W,
+    base: &Base,
+    now: Timestamp,
+    typed: &[&str],
+    names: &HashMap<Uuid, String>,
+) -> Vec<(String, String)> {
     let day = city_date(now);
     let numbers = typed.iter().filter_map(|typed| typed.split_whitespace().next());
     let told = |number: &str| {
-        let officer = base.officer(number).map(|(_, officer)| officer);
-        (number.to_owned(), state(w, officer, number, day, now).1)
+        let found = base.officer(number);
+        let name = found.and_then(|(id, _)| names.get(&id)).map(String::as_str).unwrap_or_default();
+        let worth = state(w, found.map(|(_, officer)| officer), number, day, now).1;
+        (number.to_owned(), format!("{name} {worth}").trim().to_owned())
     };
     numbers.map(told).collect()
 }

@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::{Reader, html};
+use crate::naming;
 use crate::parts::{Choice, Deadline, EventAlert, FieldError, Page};
 use crate::words::W;
 
@@ -50,10 +51,10 @@ pub struct Asked {
 }
 
 struct Named {
-    certificate: String,
     agency: String,
     mark: &'static str,
     worth: String,
+    officer: naming::Officer,
 }
 
 struct Order {
@@ -87,15 +88,21 @@ struct Shown {
     w: W,
     page: Page,
     inspection: Uuid,
+    /// Its address.
+    to: String,
     version: usize,
     /// What was just done, in words.
     done: String,
+    /// The number of what was recorded just now: a device that waited for it forgets its draft.
+    just: String,
     rows: Vec<(String, String)>,
     withdrawn: bool,
     late: bool,
     result: String,
     happened: String,
     caught: String,
+    /// By how much the clock of the device was wrong, in words, or nothing.
+    off: String,
     recorded: String,
     clock: Option<Deadline>,
     officers: Vec<Named>,
@@ -153,12 +160,30 @@ pub async fn shown(
 ) -> Result<Response, PageError> {
     let (state, facts) = loaded(app, who, around.id).await?;
     let around = Around { facts: facts.len(), ..around };
-    whole(app, reader, who, around, &state, Given { typed, problems, done: String::new() }).await
+    whole(app, reader, who, around, &state, Given { typed, problems, ..Given::default() }).await
+}
+
+/// The page after a form about an officer's name on it was refused.
+///
+/// # Errors
+/// As [`page`].
+pub async fn with_naming(
+    app: &App,
+    reader: &Reader,
+    who: &Staff,
+    id: Uuid,
+    named: naming::Typed,
+    problems: Vec<FieldError>,
+) -> Result<Response, PageError> {
+    let (state, facts) = loaded(app, who, id).await?;
+    let around = Around { id, facts: facts.len(), form: "" };
+    whole(app, reader, who, around, &state, Given { named, problems, ..Given::default() }).await
 }
 
 #[derive(Default)]
 struct Given {
     typed: Typed,
+    named: naming::Typed,
     problems: Vec<FieldError>,
     done: String,
 }
@@ -177,24 +202,30 @@ async fn whole(
     let parts = &state.parts;
     let own = who.actor().agency == state.agency && !state.withdrawn;
     let allowed = |action| own && may(who.actor().role, action);
-    let known = ["recorded", "known", "supplement", "re-inspection", "amendment"];
+    let known = ["recorded", "known", "first", "supplement", "re-inspection", "amendment"];
     let done = known.iter().find(|d| **d == given.done);
     let (alerts, amendments) = app.platform.about(who.actor(), id).await?;
     html(&Shown {
         w,
         page: reader.staff(app, who, &*parts.party.own_number, &[("web-menu-inspections", "/inspections")]),
         inspection: id,
+        to: format!("/inspections/{id}"),
         version: facts,
         done: done.map(|d| w.say(&format!("web-inspection-done-{d}"))).unwrap_or_default(),
+        just: match given.done.as_str() {
+            "recorded" | "known" | "first" => parts.party.own_number.clone(),
+            _ => String::new(),
+        },
         rows: rows(w, &base, state),
         withdrawn: state.withdrawn,
         late: state.findings().any(|f| f.answer.is_breach() && f.is_late()),
         result: parts.public.result.map(|r| field::said(w, "result", r.code())).unwrap_or_default(),
         happened: parts.party.finished.map(|at| telling::plain(w.0, &telling::when(at))).unwrap_or_default(),
         caught: state.captured_at.map(|at| w.moment(at)).unwrap_or_default(),
+        off: clock_off(w, state),
         recorded: w.moment(state.recorded_at),
         clock: clock::of_collection(w, &base, state),
-        officers: officers(w, &base, state),
+        officers: officers(app, w, who, state, &given).await?,
         unregistered: match parts.internal.unregistered {
             0 => String::new(),
             n => w.count("web-inspection-unregistered", n),
@@ -241,16 +272,53 @@ fn rows(w: W, base: &Base, state: &InspectionState) -> Vec<(String, String)> {
     rows
 }
 
-fn officers(w: W, base: &Base, state: &InspectionState) -> Vec<Named> {
+/// A device that caught what it says a good while after it was recorded, or a day before it happened, has a wrong clock: its
+/// time is kept and shown with that.
+fn clock_off(w: W, state: &InspectionState) -> String {
+    let Some(caught) = state.captured_at else { return String::new() };
+    let finished = state.parts.party.finished.map(|at| at.day());
+    let ahead = caught.duration_since(state.recorded_at);
+    let behind = finished.map(|day| calendar::start_of(day).duration_since(caught));
+    let days = |hours: i64| (hours + 12) / 24;
+    if ahead > jiff::SignedDuration::from_mins(10) {
+        w.count("web-phone-clock-ahead", days(ahead.as_hours()))
+    } else if let Some(behind) = behind.filter(|b| *b > jiff::SignedDuration::from_hours(24)) {
+        w.count("web-phone-clock-behind", days(behind.as_hours()))
+    } else {
+        String::new()
+    }
+}
+
+async fn officers(
+    app: &App,
+    w: W,
+    who: &Staff,
+    state: &InspectionState,
+    given: &Given,
+) -> Result<Vec<Named>, PageError> {
+    let base = app.platform.base();
+    let step = state.step();
+    let names = naming::names(app, step.officers.iter().map(|o| o.certificate.as_str())).await?;
+    let around = naming::Around {
+        w,
+        base: &base,
+        who,
+        agency: state.agency,
+        naming: &state.naming,
+        withdrawn: state.withdrawn,
+        names: &names,
+        typed: &given.named,
+        errors: &given.problems,
+    };
     let day = state.finished_day().unwrap_or_else(|| city_date(state.recorded_at));
-    let named = |named: &inspection::Named| {
+    let named = |named: naming::Officer| {
         let found = base.officer(&named.certificate).map(|(_, officer)| officer);
         let (mark, worth) = officer::state(w, found, &named.certificate, day, state.recorded_at);
         let agency = found.and_then(|o| base.agency(o.registration.agency, day, Timestamp::MAX));
         let agency = agency.map(|a| a.name.clone()).unwrap_or_default();
-        Named { certificate: named.certificate.clone(), agency, mark, worth }
+        Named { agency, mark, worth, officer: named }
     };
-    state.parts.internal.officers.iter().map(named).collect()
+    Ok(around.officers(&step, "").into_iter().map(named).collect())
 }
 
 fn fold(

@@ -12,7 +12,7 @@ use decree::problem::{Problem, Refusal};
 use exchange::{Language, Words};
 
 /// The files of words that belong to this program's commands and pages.
-const FILES: [&str; 14] = [
+const FILES: [&str; 16] = [
     "api",
     "problems",
     "points",
@@ -27,6 +27,8 @@ const FILES: [&str; 14] = [
     "import_pages",
     "case_pages",
     "inspection_pages",
+    "naming",
+    "phone",
     "record_pages",
 ];
 

@@ -1,11 +1,15 @@
 //! The pages over their router: who is signed in, and who sees what (Arts 21, 22).
 
-mod hostile;
 mod api;
+mod choosing;
+mod hostile;
 mod importing;
 mod messages;
+mod naming;
 mod oracle;
+mod phone;
 mod signing_in;
+mod suggesting;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

@@ -130,3 +130,34 @@ async fn who_holds_no_post_is_told_so() {
     let page = enter(&router, "gone", PASSWORD).await;
     assert!(page.cookie.is_empty() && page.body.contains("post"), "{}", page.body);
 }
+
+/// Whoever's session ended in the middle of typing signs in and goes on with it, with or without a script.
+#[tokio::test]
+async fn what_was_typed_when_the_session_had_ended_goes_through_the_sign_in_page() {
+    let db = Db::city().await;
+    let clerk = appointed(&db, Role::Clerk, 1003, 3).await;
+    let router = pages(&db, Side::Staff, &[(clerk, Role::Clerk)]);
+    let typed = "draft=x&place=Street+%22A%22+%26+B&then=save";
+    let page = ask(&router, "post", "/inspections/new", "", Some(typed)).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    let kept = "name=\"kept\" value=\"draft=x&#38;place=Street+%22A%22+%26+B&#38;then=save\"";
+    assert!(page.body.contains(kept) && page.body.contains("Your session has ended"), "{}", page.body);
+    let form = format!(
+        "person={clerk}&back=/inspections/new&kept=draft%3Dx%26place%3DStreet%2B%2522A%2522%2B%2526%2BB%26then%3Dsave"
+    );
+    let page = ask(&router, "post", "/sign-in/demo", "", Some(&form)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.cookie.is_empty());
+    for field in [
+        "name=\"draft\" value=\"x\"",
+        "name=\"place\" value=\"Street &#34;A&#34; &#38; B\"",
+        "action=\"/inspections/new\"",
+    ] {
+        assert!(page.body.contains(field), "{field}: {}", page.body);
+    }
+    // Passwords are typed again, and a page that needs nothing typed is only led back to.
+    for (path, form) in [("/account/password", "old=secret"), ("/inspections/new", "")] {
+        let page = ask(&router, "post", path, "", Some(form)).await;
+        assert!(page.status == StatusCode::SEE_OTHER && !page.body.contains("secret"), "{path}");
+    }
+}
