@@ -383,7 +383,7 @@ fn tagged(bytes: &[u8]) -> Result<impl Iterator<Item = (u8, &[u8; 32])> + Clone,
     if !rest.is_empty() {
         return Err(CommitsBroken);
     }
-    Ok(chunks.iter().filter_map(|[tag, value @ ..]| Some((*tag, value))))
+    Ok(chunks.iter().map(|[tag, value @ ..]| (*tag, value)))
 }
 
 /// Gives a new fact its place and its commitments.

@@ -112,7 +112,7 @@ impl Platform {
         let audit = self.store().audit_log().await?;
         let now = self.now();
         let book = audits_stream(self.store().node(), city_date(now));
-        let cause = uuid_of(&[b"audit", &now.as_microsecond().to_be_bytes()]);
+        let cause = uuid_of(&[b"audit", &now.as_microsecond().to_be_bytes(), &self.count().to_be_bytes()]);
         let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         let body = Auditing {
             entries: number(audit.entries),

@@ -159,7 +159,7 @@ impl City {
         let wish = match disclosing {
             Disclosing::Publish => DisclosureWish::Publish { checks: Check::ALL.to_vec(), mask: Vec::new() },
             Disclosing::Withhold => DisclosureWish::Withhold {
-                reason: if cause.as_u128() % 3 == 0 { Reason::TradeSecret } else { Reason::Privacy },
+                reason: if cause.as_u128().is_multiple_of(3) { Reason::TradeSecret } else { Reason::Privacy },
                 basis: self.data.behaviour.cases.withheld_basis.clone(),
                 words: String::new(),
             },

@@ -12,7 +12,7 @@ use decree::problem::{Problem, Refusal};
 use exchange::{Language, Words};
 
 /// The files of words that belong to this program's commands and pages.
-const FILES: [&str; 16] = [
+const FILES: [&str; 19] = [
     "api",
     "problems",
     "points",
@@ -30,6 +30,8 @@ const FILES: [&str; 16] = [
     "naming",
     "phone",
     "record_pages",
+    "seal",
+    "seal_pages",
 ];
 
 fn root() -> PathBuf {

@@ -38,6 +38,8 @@ async fn fill(db: &Db, rows: u64) {
         format!(
             "insert into view.disclosure select {key}, 0, {spread}, {moment}, 1, 1, 'N' || i, '某案', 3, 60000, null, null, null,
                {moment} from generate_series(1, {rows}) i"
+        ),
+        format!(
             "insert into view.message select {key}, 1 + i % 128, {spread}, 0, 2, 1, null, {moment}, {moment}
                from generate_series(1, {rows}) i"
         ),

@@ -266,10 +266,10 @@ async fn without_a_scope_the_reader_sees_nothing_at_all() {
         if asked.is_ok() {
             assert_eq!(tables::rows(&reader, &table).await, Vec::<String>::new(), "{table}");
         }
-        assert!(
-            public.simple_query(&format!("select * from {table}")).await.is_err(),
-            "{table}: the public role"
-        );
+        // The log is public; what its entries are made of is not.
+        let open = ["log.tile", "log.head", "log.checkpoint"].contains(&&*table);
+        let asked = public.simple_query(&format!("select * from {table}")).await;
+        assert_eq!(asked.is_ok(), open, "{table}: the public role");
     }
     assert!(filled > 20, "there is something to be hidden: {filled} tables");
     assert!(!tables::rows(&writer, "view.inspection").await.is_empty());

@@ -103,7 +103,7 @@ async fn everybody(db: &Db) -> Vec<User> {
 }
 
 /// The kinds of records that pages are about, by the first word of their address.
-const KINDS: [(&str, &str); 5] = [
+const KINDS: [(&str, &str); 6] = [
     ("alerts", "alert"),
     ("inspections", "inspection"),
     ("cases", "case"),
