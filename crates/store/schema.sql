@@ -120,11 +120,42 @@ table journal.stream row level security
   agency integer not null
   line integer not null
   territory integer not null
+table log.checkpoint
+  size bigint not null
+  at timestamp with time zone not null
+  note text not null
+table log.conflict
+  origin text not null
+  at timestamp with time zone not null
+  one text not null
+  other text not null
+table log.entry
+  idx bigint not null
+  fact uuid not null
+  recorded_at timestamp with time zone not null
+  leaf bytea not null
+table log.head
+  node smallint not null
+  key text not null
+  size bigint not null
+  root bytea not null
+  edge bytea not null
+  sealed_at timestamp with time zone not null
 table log.pending
   fact uuid not null
   stream uuid not null
   seq integer not null
   recorded_at timestamp with time zone not null
+  leaf bytea not null
+table log.seen
+  origin text not null
+  size bigint not null
+  note text not null
+  at timestamp with time zone not null
+table log.tile
+  level smallint not null
+  idx bigint not null
+  hashes bytea not null
 table vault.code
   id uuid not null
   node smallint not null
@@ -430,11 +461,6 @@ table view.major_case row level security
 table view.message row level security
   stream uuid not null
   about integer not null
-table view.named row level security
-  stream uuid not null
-  step integer not null
-  certificate text not null
-  thing smallint not null
   agency integer not null
   line integer not null
   territory integer not null
@@ -445,6 +471,15 @@ table view.named row level security
   subject uuid
   sent_at timestamp with time zone not null
   changed_at timestamp with time zone not null
+table view.named row level security
+  stream uuid not null
+  step integer not null
+  certificate text not null
+  thing smallint not null
+  agency integer not null
+  line integer not null
+  territory integer not null
+  district integer not null
   objected boolean not null
   recorder uuid not null
   recorded_at timestamp with time zone not null
@@ -525,16 +560,16 @@ table view.public_detail row level security
   look_up bytea not null
   stream uuid not null
   packet bytea not null
+table view.public_message row level security
+  look_up bytea not null
+  stream uuid not null
+  packet bytea not null
 table view.public_withheld row level security
   stream uuid not null
   agency integer not null
   act_kind smallint not null
   reason smallint not null
   day date not null
-table view.public_message row level security
-  look_up bytea not null
-  stream uuid not null
-  packet bytea not null
 table view.territory row level security
   key integer not null
   n integer not null
@@ -570,6 +605,17 @@ constraint desk.token token_token_key UNIQUE (token)
 constraint journal.epoch epoch_pkey PRIMARY KEY (node)
 constraint journal.stream stream_pkey PRIMARY KEY (id)
 constraint journal.stream stream_version_check CHECK ((version > 0))
+constraint log.checkpoint checkpoint_pkey PRIMARY KEY (size)
+constraint log.entry entry_leaf_check CHECK ((octet_length(leaf) = 32))
+constraint log.entry entry_pkey PRIMARY KEY (idx)
+constraint log.head head_pkey PRIMARY KEY (node)
+constraint log.head head_root_check CHECK ((octet_length(root) = 32))
+constraint log.head head_size_check CHECK ((size >= 0))
+constraint log.pending pending_leaf_check CHECK ((octet_length(leaf) = 32))
+constraint log.seen seen_pkey PRIMARY KEY (origin)
+constraint log.tile tile_hashes_check CHECK ((octet_length(hashes) = 8192))
+constraint log.tile tile_level_check CHECK (((level >= 0) AND (level <= 7)))
+constraint log.tile tile_pkey PRIMARY KEY (level, idx)
 constraint vault.code code_pkey PRIMARY KEY (id)
 constraint vault.data_key data_key_pkey PRIMARY KEY (id)
 constraint vault.file file_pkey PRIMARY KEY (id)
@@ -611,8 +657,8 @@ constraint view.procedure procedure_pkey PRIMARY KEY (key, n)
 constraint view.public_case public_case_pkey PRIMARY KEY (look_up)
 constraint view.public_decision public_decision_pkey PRIMARY KEY (address)
 constraint view.public_detail public_detail_pkey PRIMARY KEY (look_up)
-constraint view.public_withheld public_withheld_pkey PRIMARY KEY (stream)
 constraint view.public_message public_message_pkey PRIMARY KEY (look_up)
+constraint view.public_withheld public_withheld_pkey PRIMARY KEY (stream)
 constraint view.territory territory_pkey PRIMARY KEY (key, n)
 constraint view.visit visit_pkey PRIMARY KEY (stream)
 index CREATE INDEX account_person ON desk.account USING btree (person)
@@ -641,6 +687,12 @@ index CREATE UNIQUE INDEX fact_id ON ONLY journal.fact USING btree (id, recorded
 index CREATE INDEX fact_stream ON ONLY journal.fact USING btree (stream, seq)
 index CREATE UNIQUE INDEX stream_pkey ON journal.stream USING btree (id)
 index CREATE INDEX stream_registers ON journal.stream USING btree (kind) WHERE (kind < 20)
+index CREATE UNIQUE INDEX checkpoint_pkey ON log.checkpoint USING btree (size)
+index CREATE UNIQUE INDEX entry_fact ON log.entry USING btree (fact)
+index CREATE UNIQUE INDEX entry_pkey ON log.entry USING btree (idx)
+index CREATE UNIQUE INDEX head_pkey ON log.head USING btree (node)
+index CREATE UNIQUE INDEX seen_pkey ON log.seen USING btree (origin)
+index CREATE UNIQUE INDEX tile_pkey ON log.tile USING btree (level, idx)
 index CREATE INDEX code_age ON vault.code USING btree (recorded_at)
 index CREATE UNIQUE INDEX code_pkey ON vault.code USING btree (id)
 index CREATE UNIQUE INDEX data_key_pkey ON vault.data_key USING btree (id)
@@ -741,9 +793,9 @@ index CREATE INDEX public_decision_line ON view.public_decision USING btree (lin
 index CREATE UNIQUE INDEX public_decision_pkey ON view.public_decision USING btree (address)
 index CREATE INDEX public_decision_words ON view.public_decision USING gin (view.grams(words)) WITH (fastupdate=off)
 index CREATE UNIQUE INDEX public_detail_pkey ON view.public_detail USING btree (look_up)
+index CREATE UNIQUE INDEX public_message_pkey ON view.public_message USING btree (look_up)
 index CREATE INDEX public_withheld_agency ON view.public_withheld USING btree (agency, day DESC)
 index CREATE UNIQUE INDEX public_withheld_pkey ON view.public_withheld USING btree (stream)
-index CREATE UNIQUE INDEX public_message_pkey ON view.public_message USING btree (look_up)
 index CREATE UNIQUE INDEX territory_pkey ON view.territory USING btree (key, n)
 index CREATE INDEX visit_agency ON view.visit USING btree (agency, occurred_at DESC, stream DESC)
 index CREATE UNIQUE INDEX visit_pkey ON view.visit USING btree (stream)
@@ -781,10 +833,13 @@ policy view.procedure scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f
 policy view.public_case by_code for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.public_decision published for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.public_detail by_code for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
-policy view.public_withheld published for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.public_message by_code for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
+policy view.public_withheld published for SELECT to {xiezhi_public} using b326b5062b2f0e69046810717534cb09
 policy view.territory scope for SELECT to {xiezhi_reader} using d962e8c8212ff43f46c941d5db481fbe
 policy view.visit scope for SELECT to {xiezhi_reader} using 3f213ad175b933272c799126def7f693
+grant xiezhi_public log.checkpoint SELECT
+grant xiezhi_public log.head SELECT
+grant xiezhi_public log.tile SELECT
 grant xiezhi_reader desk.read_log INSERT
 grant xiezhi_reader journal.fact SELECT
 grant xiezhi_reader journal.stream SELECT
@@ -831,7 +886,13 @@ grant xiezhi_writer journal.epoch INSERT, SELECT
 grant xiezhi_writer journal.fact INSERT, SELECT
 grant xiezhi_writer journal.fact_all INSERT, SELECT
 grant xiezhi_writer journal.stream INSERT, SELECT
+grant xiezhi_writer log.checkpoint INSERT, SELECT
+grant xiezhi_writer log.conflict INSERT, SELECT
+grant xiezhi_writer log.entry INSERT, SELECT
+grant xiezhi_writer log.head INSERT, SELECT, UPDATE
 grant xiezhi_writer log.pending DELETE, INSERT, SELECT
+grant xiezhi_writer log.seen INSERT, SELECT, UPDATE
+grant xiezhi_writer log.tile INSERT, SELECT
 grant xiezhi_writer vault.code DELETE, INSERT, SELECT
 grant xiezhi_writer vault.data_key INSERT, SELECT
 grant xiezhi_writer vault.file INSERT, SELECT
@@ -873,9 +934,10 @@ grant xiezhi_writer view.procedure DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.public_case DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.public_decision DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.public_detail DELETE, INSERT, SELECT, TRUNCATE, UPDATE
-grant xiezhi_writer view.public_withheld DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.public_message DELETE, INSERT, SELECT, TRUNCATE, UPDATE
+grant xiezhi_writer view.public_withheld DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.territory DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.visit DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer journal.epoch update (changes)
 grant xiezhi_writer journal.stream update (version)
+grant xiezhi_writer log.checkpoint update (note)

@@ -316,3 +316,5 @@ field-case-outcome = How it was decided
 field-case-own_number = Case number
 field-case-place = Where it is disclosed
 field-case-result = Result
+field-checks = checks
+field-why = why it is taken down

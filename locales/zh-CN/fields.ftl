@@ -316,3 +316,5 @@ field-case-outcome = 决定结果
 field-case-own_number = 案号
 field-case-place = 公示位置
 field-case-result = 结果
+field-checks = 审查事项
+field-why = 停止公示的理由

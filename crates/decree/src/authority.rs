@@ -126,10 +126,6 @@ pub const TABLE: &[(Role, &[Action])] = &[
     ),
     (
         Role::Clerk,
-        &[Action::Collect, Action::Supplement, Action::DraftAmendment, Action::AnswerNaming, Action::Read],
-    ),
-    (
-        Role::Clerk,
         &[
             Action::Collect,
             Action::Supplement,

@@ -36,6 +36,7 @@ impl Store {
         let newest = transaction.query_opt(sql("log_checkpoint"), &[]).await?;
         let note = newest.filter(|row| row.get::<_, i64>(0).unsigned_abs() == head.size);
         if head.size == 0 || (note.is_some() && from == head.size) {
+            transaction.rollback().await?;
             return Ok(None);
         }
         self.write_files(&transaction, log, &head, from).await?;
@@ -47,10 +48,11 @@ impl Store {
                 let note = checkpoint.sign(&log.key).to_string();
                 let size = i64::try_from(head.size).unwrap_or(i64::MAX);
                 transaction.execute(sql("log_sign"), &[&size, &time(now), &note]).await?;
-                transaction.commit().await?;
                 note
             }
         };
+        // Also where nothing new was signed: the lock is let go before anybody is answered.
+        transaction.commit().await?;
         log.folder.checkpoint(&note)?;
         Ok(Some(head.size))
     }

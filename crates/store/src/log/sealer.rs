@@ -69,8 +69,9 @@ impl Store {
             }
             write_tiles(&transaction, full).await?;
             self.move_head(&transaction, &edge, now).await?;
-            transaction.commit().await?;
         }
+        // Also where nothing was done: the lock is let go before anybody is answered.
+        transaction.commit().await?;
         Ok(Some(Sealed { facts, size: head.size + facts, more }))
     }
 

@@ -80,7 +80,8 @@ async fn an_erased_person_is_gone_from_every_file_and_every_proof_holds() {
     let opens = async |stream: Uuid, person: Uuid| {
         let fact = db.store().facts(stream).await.unwrap().remove(0);
         let Some((value, salt)) = db.store().person(person).await.unwrap() else { return false };
-        fact.commits.ends_with(&commit_person(&salt, fact.envelope.id, &value))
+        let wanted = commit_person(&salt, fact.envelope.id, &value);
+        fact.commits.chunks_exact(33).any(|commit| commit[0] == 4 && commit[1..] == wanted)
     };
     assert!(opens(erased, erased_key).await && opens(kept, kept_key).await);
     assert_eq!(db.store().equal_person("120101199003071091").await.unwrap(), Some(erased_key));

@@ -277,8 +277,16 @@ async fn every_edit_by_hand_is_found_and_named() {
         db.tamper(&format!("create table kept as select * from {table}; {edit}")).await;
         let found = sealer.flaws().await;
         assert!(!found.is_empty() && found.iter().all(expected), "{edit}: {found:?}");
-        db.tamper(&format!("delete from {table}; insert into {table} select * from kept; drop table kept"))
-            .await;
+        // Put back; the audits that were put on record meanwhile stay.
+        let back = match table.as_str() {
+            "journal.fact" => {
+                "insert into journal.fact select * from kept where id not in (select id from journal.fact);
+                delete from journal.fact where kind <> 6 and id not in (select id from kept)"
+                    .to_owned()
+            }
+            _ => format!("delete from {table}; insert into {table} select * from kept"),
+        };
+        db.tamper(&format!("{back}; drop table kept")).await;
         assert_eq!(sealer.flaws().await, [], "put back: {edit}");
     }
     // All of it is on record: audits are facts, which wait for their own places.
