@@ -159,17 +159,18 @@ impl Store {
         let mut from = 0;
         while from < end {
             let (next, after) = (from + STEP, from + 2 * STEP);
-            // The database fetches the next places while these are hashed.
+            // The database fetches the next places while these are hashed. Nothing else is asked on this connection in between:
+            // its answer would wait behind rows that nobody takes.
             let bounds: [&(dyn ToSql + Sync); 2] = [&next, &after];
             let coming = transaction.query(&places, &bounds);
             let mut coming = std::pin::pin!(coming);
             let begun = futures_util::poll!(&mut coming);
             again.take(&page, &mut audit);
-            check_tiles(&transaction, &mut again, &mut audit).await?;
             page = match begun {
                 Poll::Ready(rows) => rows?,
                 Poll::Pending => coming.await?,
             };
+            check_tiles(&transaction, &mut again, &mut audit).await?;
             from = next;
         }
         again.finish(&mut audit, size, head.as_ref());

@@ -131,9 +131,12 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
             Words::of(language).say("demo-next", &[("folder", Arg::text(place.data.display().to_string()))]),
         );
     }
+    // Whoever worked on the city meanwhile, or sealed it, has moved its time on.
+    let last = platform.now().max(last_moment(&platform).await?);
+    clock.advance_to(last);
     let platform = sealed(place, platform).await?;
     if !options.no_serve {
-        let going_on = GoingOn::from(platform.now().max(last_recorded(&platform).await?));
+        let going_on = GoingOn::from(last);
         let served = platform.again(Arc::new(going_on), made.seed_bytes()).await?;
         let (ending, ended) = watch::channel(false);
         options.addresses.open(language).await?.serve(&served, language, &ended)?;
@@ -197,10 +200,11 @@ async fn sealed(place: &Where, platform: Platform) -> Result<Platform, Failure> 
     Ok(platform)
 }
 
-/// The last moment of the city so far: whoever worked on its pages has moved it on.
-async fn last_recorded(platform: &Platform) -> Result<Timestamp, Failure> {
-    let last = platform.store().last_recorded(Timestamp::MAX).await?;
-    Ok(last.unwrap_or(Timestamp::UNIX_EPOCH))
+/// The last moment of the city so far: of what was recorded in it, and of its log.
+async fn last_moment(platform: &Platform) -> Result<Timestamp, Failure> {
+    let recorded = platform.store().last_recorded(Timestamp::MAX).await?.unwrap_or(Timestamp::UNIX_EPOCH);
+    let sealed = platform.store().log_head().await?.map_or(recorded, |head| head.sealed_at);
+    Ok(recorded.max(sealed))
 }
 
 /// Waits for Ctrl-C, or the machine's own word for it. The city's time goes on, so what is due is swept.
