@@ -37,6 +37,8 @@ struct Workbench {
     w: W,
     page: Page,
     reads: bool,
+    /// Whether drafts of a phone may wait to be sent.
+    collects: bool,
     today: String,
     note: String,
     tiles: Vec<Tile>,
@@ -78,6 +80,7 @@ pub async fn page(State(app): State<App>, reader: Reader, who: Staff) -> Result<
         w,
         page: reader.staff(&app, &who, w.say("web-menu-todo"), &[]),
         reads,
+        collects: may(who.actor().role, Action::Collect),
         today,
         note,
         tiles,
