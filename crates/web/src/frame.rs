@@ -106,10 +106,10 @@ const MENU: &[(&str, &[Entry])] = &[
 const PUBLIC_MENU: &[(&str, &str)] = &[
     ("web-public-home", "/"),
     ("web-public-look-up", "/look-up"),
-    ("web-log", "/log"),
     ("web-public-decisions", "/decisions"),
     ("web-public-subjects", "/subjects"),
     ("web-message", "/message"),
+    ("web-log", "/log"),
     ("web-public-about", "/about"),
 ];
 
