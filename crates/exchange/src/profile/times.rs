@@ -80,6 +80,10 @@ impl Times {
             out.push_str(text);
             return Ok(());
         }
+        // RFC 3339's letter for Greenwich, as programs write it; the formats know offsets in digits.
+        let zulu =
+            text.strip_suffix('Z').filter(|local| local.contains('T')).map(|local| format!("{local}+00:00"));
+        let text = zulu.as_deref().unwrap_or(text);
         if self.formats.iter().any(|format| self.write_as(format, text, out)) {
             return Ok(());
         }
@@ -159,6 +163,9 @@ mod tests {
         assert_eq!(read(&[], "2014/9/8 14:30").unwrap(), "2014-09-08T14:30:00+08:00");
         assert_eq!(read(&[], "2014-09-08T14:30:00").unwrap(), "2014-09-08T14:30:00+08:00");
         assert_eq!(read(&[], "2014-09-08T06:30:00+00:00").unwrap(), "2014-09-08T14:30:00+08:00");
+        assert_eq!(read(&[], "2014-09-08T06:30:00Z").unwrap(), "2014-09-08T14:30:00+08:00");
+        assert_eq!(read(&["%Y%m%d"], "2014-09-08T16:30:00.5Z").unwrap(), "2014-09-09T00:30:00.5+08:00");
+        assert_eq!(read(&[], "2014-09-08Z"), None);
         assert_eq!(read(&["%m/%d/%Y %H:%M"], "09/08/2014 14:30").unwrap(), "2014-09-08T14:30:00+08:00");
         assert_eq!(read(&["%m/%d/%Y"], "2014-09-08").unwrap(), "2014-09-08");
     }
