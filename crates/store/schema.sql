@@ -124,11 +124,6 @@ table log.checkpoint
   size bigint not null
   at timestamp with time zone not null
   note text not null
-table log.conflict
-  origin text not null
-  at timestamp with time zone not null
-  one text not null
-  other text not null
 table log.entry
   idx bigint not null
   fact uuid not null
@@ -147,11 +142,6 @@ table log.pending
   seq integer not null
   recorded_at timestamp with time zone not null
   leaf bytea not null
-table log.seen
-  origin text not null
-  size bigint not null
-  note text not null
-  at timestamp with time zone not null
 table log.tile
   level smallint not null
   idx bigint not null
@@ -612,7 +602,6 @@ constraint log.head head_pkey PRIMARY KEY (node)
 constraint log.head head_root_check CHECK ((octet_length(root) = 32))
 constraint log.head head_size_check CHECK ((size >= 0))
 constraint log.pending pending_leaf_check CHECK ((octet_length(leaf) = 32))
-constraint log.seen seen_pkey PRIMARY KEY (origin)
 constraint log.tile tile_hashes_check CHECK ((octet_length(hashes) = 8192))
 constraint log.tile tile_level_check CHECK (((level >= 0) AND (level <= 7)))
 constraint log.tile tile_pkey PRIMARY KEY (level, idx)
@@ -691,7 +680,6 @@ index CREATE UNIQUE INDEX checkpoint_pkey ON log.checkpoint USING btree (size)
 index CREATE UNIQUE INDEX entry_fact ON log.entry USING btree (fact)
 index CREATE UNIQUE INDEX entry_pkey ON log.entry USING btree (idx)
 index CREATE UNIQUE INDEX head_pkey ON log.head USING btree (node)
-index CREATE UNIQUE INDEX seen_pkey ON log.seen USING btree (origin)
 index CREATE UNIQUE INDEX tile_pkey ON log.tile USING btree (level, idx)
 index CREATE INDEX code_age ON vault.code USING btree (recorded_at)
 index CREATE UNIQUE INDEX code_pkey ON vault.code USING btree (id)
@@ -887,11 +875,9 @@ grant xiezhi_writer journal.fact INSERT, SELECT
 grant xiezhi_writer journal.fact_all INSERT, SELECT
 grant xiezhi_writer journal.stream INSERT, SELECT
 grant xiezhi_writer log.checkpoint INSERT, SELECT
-grant xiezhi_writer log.conflict INSERT, SELECT
 grant xiezhi_writer log.entry INSERT, SELECT
 grant xiezhi_writer log.head INSERT, SELECT, UPDATE
 grant xiezhi_writer log.pending DELETE, INSERT, SELECT
-grant xiezhi_writer log.seen INSERT, SELECT, UPDATE
 grant xiezhi_writer log.tile INSERT, SELECT
 grant xiezhi_writer vault.code DELETE, INSERT, SELECT
 grant xiezhi_writer vault.data_key INSERT, SELECT
@@ -940,4 +926,3 @@ grant xiezhi_writer view.territory DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer view.visit DELETE, INSERT, SELECT, TRUNCATE, UPDATE
 grant xiezhi_writer journal.epoch update (changes)
 grant xiezhi_writer journal.stream update (version)
-grant xiezhi_writer log.checkpoint update (note)

@@ -77,24 +77,31 @@ pub(crate) fn row(open: &Open) -> Row {
     }
 }
 
-/// How many working days before its last day something is soon due: where pages begin to mark it. A setting of the city,
-/// `data/workbench.toml`; none is soon where the text cannot be read (a test reads it).
-pub fn soon() -> i32 {
-    static SOON: LazyLock<i32> = LazyLock::new(|| soon_of(SHIPPED).unwrap_or(0));
-    *SOON
+/// How the workbench marks what must be done and how long it asks: settings of the city, `data/workbench.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Workbench {
+    soon: LimitBody,
+    asked: LimitBody,
 }
 
-/// The setting as it ships.
-const SHIPPED: &str = include_str!("../../../data/workbench.toml");
+/// The settings as they ship; none where the text cannot be read (a test reads it).
+static WORKBENCH: LazyLock<Option<Workbench>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../data/workbench.toml")).ok());
 
-/// The setting of a text: working days; in another unit it is none.
-fn soon_of(text: &str) -> Option<i32> {
-    #[derive(Deserialize)]
-    struct Text {
-        soon: LimitBody,
-    }
-    let soon = toml::from_str::<Text>(text).ok()?.soon;
-    (soon.unit == calendar::Unit::Working).then(|| i32::try_from(soon.n).ok()).flatten()
+/// The number of a limit in its unit; none in another.
+fn number_in(limit: LimitBody, unit: calendar::Unit) -> Option<i32> {
+    (limit.unit == unit).then(|| i32::try_from(limit.n).ok()).flatten()
+}
+
+/// How many working days before its last day something is soon due: where pages begin to mark it.
+pub fn soon() -> i32 {
+    WORKBENCH.and_then(|set| number_in(set.soon, calendar::Unit::Working)).unwrap_or(0)
+}
+
+/// How many days an officer whom a record names is asked on the workbench whether it is right (rulings 12).
+pub fn asked_days() -> i32 {
+    WORKBENCH.and_then(|set| number_in(set.asked, calendar::Unit::Natural)).unwrap_or(0)
 }
 
 /// The day itself, or the next working day after it.
@@ -107,9 +114,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_soon_is_a_setting_in_working_days() {
-        assert_eq!(soon(), 2);
-        assert_eq!(soon_of("soon = { n = 5, unit = \"working\" }"), Some(5));
-        assert_eq!(soon_of("soon = { n = 5, unit = \"natural\" }"), None);
+    fn what_the_workbench_asks_is_set_in_its_units() {
+        assert_eq!((soon(), asked_days()), (2, 30));
+        let limit = |unit| LimitBody { n: 5, unit, roll_forward: false };
+        assert_eq!(number_in(limit(calendar::Unit::Working), calendar::Unit::Working), Some(5));
+        assert_eq!(number_in(limit(calendar::Unit::Natural), calendar::Unit::Working), None);
     }
 }

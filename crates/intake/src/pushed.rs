@@ -221,7 +221,12 @@ impl Push<'_> {
         mut problems: Vec<RowProblem>,
     ) -> Result<Result<Done, Vec<RowProblem>>, IntakeError> {
         let kind = if self.kind == Kind::Inspections { ThingKind::Inspection } else { ThingKind::Case };
-        let found = self.platform.records_numbered(self.actor, kind, own_number).await?.first().copied();
+        let found = self
+            .platform
+            .records_numbered(self.actor, kind, self.actor.agency, own_number)
+            .await?
+            .first()
+            .copied();
         let Some(stream) = found.filter(|_| problems.is_empty()) else {
             if found.is_none() {
                 let unknown = Problem::new("own_number", own_number, "not-found", "decree17-22");

@@ -1,14 +1,11 @@
 //! Officers named in records (rulings 12): what waits for one's word, and which objections wait for somebody entitled.
 
 use decree::authority::{Action, Actor, Place, Read, authorise, may};
+use decree::deadline::asked_days;
 use jiff::SignedDuration;
 use store::NamedIn;
 
 use crate::{Platform, PlatformError};
-
-/// Days for which an officer is asked: see it the same day, or a month of days later. What was not answered by then stands
-/// on the record as not answered, and may be answered there.
-const ASKED_DAYS: i64 = 30;
 
 impl Platform {
     /// The certificates that an actor holds as an officer: both name the same entry of the vault.
@@ -27,7 +24,7 @@ impl Platform {
         if certificates.is_empty() || !may(actor.role, Action::AnswerNaming) {
             return Ok(Vec::new());
         }
-        let asked = SignedDuration::from_hours(24 * ASKED_DAYS);
+        let asked = SignedDuration::from_hours(24 * i64::from(asked_days()));
         let since = self.now().saturating_sub(asked).unwrap_or(jiff::Timestamp::MIN);
         let reader = self.reader(actor, actor.scope());
         Ok(self.store().naming_asked(&reader, &certificates, since, limit).await?)

@@ -274,23 +274,7 @@ impl Platform {
         Ok(self.store().about(&self.reader(actor, actor.scope()), subject).await?)
     }
 
-    /// The inspections that an agency's own number names, in the actor's scope.
-    ///
-    /// # Errors
-    /// The role reads nothing, or the database is away.
-    pub async fn inspections_numbered(
-        &self,
-        actor: &Actor,
-        agency: i32,
-        number: &str,
-    ) -> Result<Vec<Uuid>, PlatformError> {
-        let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
-        authorise::<Read, Fact>(actor, place)?;
-        let reader = self.reader(actor, actor.scope());
-        Ok(self.store().records_numbered(&reader, ThingKind::Inspection, agency, number).await?)
-    }
-
-    /// The inspections or cases that the actor's own agency knows by a number: those that its systems pushed first.
+    /// The inspections or cases that an agency knows by a number, in the actor's scope: those that its systems pushed first.
     ///
     /// # Errors
     /// The role reads nothing, or the database is away.
@@ -298,11 +282,12 @@ impl Platform {
         &self,
         actor: &Actor,
         kind: ThingKind,
+        agency: i32,
         number: &str,
     ) -> Result<Vec<Uuid>, PlatformError> {
         let place = Place { agency: actor.agency, district: actor.district, ..Place::default() };
         authorise::<Read, Fact>(actor, place)?;
         let reader = self.reader(actor, actor.scope());
-        Ok(self.store().records_numbered(&reader, kind, actor.agency, number).await?)
+        Ok(self.store().records_numbered(&reader, kind, agency, number).await?)
     }
 }

@@ -128,14 +128,8 @@ create table log.head (
   sealed_at timestamptz not null
 );
 
--- Every checkpoint that was signed, with what witnesses added to it.
+-- Every checkpoint that was signed.
 create table log.checkpoint (size bigint primary key, at timestamptz not null, note text not null);
-
--- What this node has seen of others' logs as their witness: the last checkpoint signed, whole, as evidence.
-create table log.seen (origin text primary key, size bigint not null, note text not null, at timestamptz not null);
-
--- Two checkpoints of one log that cannot both be true. Kept for ever.
-create table log.conflict (origin text not null, at timestamptz not null, one text not null, other text not null);
 
 -- desk ------------------------------------------------------------------------------------------------------------
 
@@ -825,9 +819,8 @@ grant update (changes) on journal.epoch to xiezhi_writer;
 grant select, insert on vault.salt, vault.person, vault.data_key, vault.file, vault.code to xiezhi_writer;
 grant delete on vault.code to xiezhi_writer;
 grant select, insert, delete on log.pending to xiezhi_writer;
-grant select, insert on log.entry, log.tile, log.checkpoint, log.conflict to xiezhi_writer;
-grant select, insert, update on log.head, log.seen to xiezhi_writer;
-grant update (note) on log.checkpoint to xiezhi_writer;
+grant select, insert on log.entry, log.tile, log.checkpoint to xiezhi_writer;
+grant select, insert, update on log.head to xiezhi_writer;
 grant select, insert, update, delete on all tables in schema desk to xiezhi_writer;
 grant select, insert, update, delete, truncate on all tables in schema view to xiezhi_writer;
 

@@ -245,32 +245,50 @@ from view.alert where line = $1 and district = $2 and raised_at >= $3
 group by point, state, coalesce(outcome, 0::smallint)
 
 -- :name disclosures_city :role reader
-select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until
-from view.disclosure where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
+select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.code = 'disclosure' limit 1) as due_on
+from view.disclosure a where (select current_setting('xiezhi.scope', true)) = 'city' and $1::int is not null and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name disclosures_district :role reader
-select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until
-from view.disclosure where district = $1 and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
+select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.code = 'disclosure' limit 1) as due_on
+from view.disclosure a where district = $1 and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name disclosures_agency :role reader
-select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until
-from view.disclosure where agency = $1 and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
+select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.code = 'disclosure' limit 1) as due_on
+from view.disclosure a where agency = $1 and $2::int is not null and n = 0 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name disclosures_line :role reader
-select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until
-from view.disclosure where line = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
+select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.code = 'disclosure' limit 1) as due_on
+from view.disclosure a where line = $1 and $2::int is not null and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name disclosures_line_district :role reader
-select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until
-from view.disclosure where line = $1 and district = $2 and (occurred_at, stream) < ($3, $4)
+select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.code = 'disclosure' limit 1) as due_on
+from view.disclosure a where line = $1 and district = $2 and (occurred_at, stream) < ($3, $4)
 order by occurred_at desc, stream desc limit $5
 
 -- :name disclosures_to_check :role reader
 -- What an agency must check before it is published, the longest decided first.
-select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until
-from view.disclosure where agency = $1 and n = 0 and standing = 1 and (occurred_at, stream) > ($2, $3)
+select stream, agency, line, district, occurred_at, standing, act_kind, decision_number, title, sanction, fine, reason, address, shown_until,
+  (select coalesce(d.due_day, (d.due_at at time zone 'Asia/Shanghai')::date,
+    (select min(c.day) from view.calendar_day c where c.ordinal = d.due_ordinal and c.working))
+    from view.deadline d where d.stream = a.stream and d.code = 'disclosure' limit 1) as due_on
+from view.disclosure a where agency = $1 and n = 0 and standing = 1 and (occurred_at, stream) > ($2, $3)
 order by occurred_at, stream limit $4

@@ -1,32 +1,26 @@
 //! 隱名: what a published text must not say. Natural persons' names keep the family name only, a minor's nothing; numbers that
 //! identify a person, phones, accounts and addresses are left out; firms are named.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 /// What stands for something that is left out.
 const LEFT_OUT: &str = "***";
 
-/// Family names of two characters: the others have one.
-const DOUBLE: [&str; 16] = [
-    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文", "司徒",
-    "端木", "夏侯", "南宫",
-];
+/// What is known of names: `data/masking.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    /// Family names of two characters: the others have one.
+    double: Vec<String>,
+    /// Words behind which, after a colon, a person's name stands in an enforcement document.
+    labels: Vec<String>,
+}
 
-/// Words behind which, after a colon, a person's name stands in an enforcement document.
-const LABELS: [&str; 12] = [
-    "法定代表人",
-    "负责人",
-    "经营者",
-    "联系人",
-    "投诉人",
-    "举报人",
-    "证人",
-    "委托代理人",
-    "当事人姓名",
-    "姓名",
-    "监护人",
-    "被侵权人",
-];
+/// As it ships; nothing is known where the text cannot be read (a test reads it).
+static KNOWN: LazyLock<Known> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../../data/masking.toml")).unwrap_or_default());
 
 /// A person's name as it is published: 张某某. A name that is not written in Chinese characters keeps its first letter.
 pub fn mask_name(name: &str) -> String {
@@ -35,7 +29,7 @@ pub fn mask_name(name: &str) -> String {
     if !name.chars().all(is_han) {
         return name.chars().next().map_or_else(|| LEFT_OUT.to_owned(), |c| format!("{c}{LEFT_OUT}"));
     }
-    let kept = if count > 2 && DOUBLE.iter().any(|d| name.starts_with(d)) { 2 } else { 1 };
+    let kept = if count > 2 && KNOWN.double.iter().any(|d| name.starts_with(d.as_str())) { 2 } else { 1 };
     let mut masked: String = name.chars().take(kept).collect();
     let rest = count.saturating_sub(kept).max(1);
     // A given name may itself be 某.
@@ -224,9 +218,9 @@ fn is_day(text: &str) -> bool {
 /// Masks names behind the words that announce one.
 fn labelled(text: &str) -> String {
     let mut out = text.to_owned();
-    for label in LABELS {
+    for label in &KNOWN.labels {
         let mut from = 0;
-        while let Some(at) = out.get(from..).and_then(|rest| rest.find(label)) {
+        while let Some(at) = out.get(from..).and_then(|rest| rest.find(label.as_str())) {
             let start = from + at + label.len();
             from = start;
             let Some(rest) = out.get(start..).and_then(|r| r.strip_prefix(['：', ':'])) else { continue };
@@ -243,6 +237,12 @@ fn labelled(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_known_of_names_can_be_read() {
+        assert!(KNOWN.double.iter().any(|name| name == "欧阳"), "{KNOWN:?}");
+        assert!(KNOWN.labels.iter().any(|label| label == "举报人"), "{KNOWN:?}");
+    }
 
     #[test]
     fn a_name_keeps_its_family_name() {

@@ -95,19 +95,6 @@ pub enum Refused {
         /// Of the newest checkpoint.
         signed: u64,
     },
-    /// A witness has seen more than there is, or something else.
-    #[error(
-        "the witness {witness} has signed {theirs} leaves and this log does not continue them (it has {ours}): \
-             an older state was restored"
-    )]
-    Witness {
-        /// Its name.
-        witness: String,
-        /// Leaves that it signed.
-        theirs: u64,
-        /// Leaves that there are.
-        ours: u64,
-    },
     /// The clock is before the last sealing.
     #[error("the clock says {now}, and the log was sealed at {sealed}: set the clock")]
     Clock {

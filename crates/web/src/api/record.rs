@@ -38,7 +38,7 @@ pub(super) async fn numbered(
     kind: ThingKind,
     number: &str,
 ) -> Result<Uuid, Fault> {
-    let found = app.platform.records_numbered(caller.actor(), kind, number).await?;
+    let found = app.platform.records_numbered(caller.actor(), kind, caller.actor().agency, number).await?;
     found.first().copied().ok_or_else(Fault::not_found)
 }
 
