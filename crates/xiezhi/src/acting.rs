@@ -1,17 +1,20 @@
 //! Acting from the command line: on data that are there, as a person in a post, or as the operator of the machine, who
 //! reads and decides as the city office does. Whatever is read that way is recorded like any other reading.
 
+use std::sync::Arc;
+
 use calendar::city_date;
 use decree::authority::{Action, Actor, Place, Role, may};
 use decree::identity::{rng_for, uuid_of, uuid_v7};
 use decree::office::OfficeKind;
 use exchange::{Arg, Language};
+use jiff::Timestamp;
 use platform::{Command, Done, Platform, Wish};
 use telling::alert::able;
 use uuid::Uuid;
 
 use crate::cli::Failure;
-use crate::machine::entropy;
+use crate::machine::{GoingOn, entropy};
 use crate::open::{How, Opened, Where, open};
 use crate::report;
 
@@ -39,8 +42,27 @@ pub async fn opened_if_there(place: &Where) -> Result<Option<Opened>, Failure> {
     if !is_there(place) {
         return Ok(None);
     }
-    let opened = open(place, How::default()).await?;
-    Ok(opened.platform.store().opened().await?.is_some().then_some(opened))
+    let Opened { platform, server } = open(place, How::default()).await?;
+    let platform = match platform.store().opened().await? {
+        None => return Ok(None),
+        Some(false) => platform,
+        // A simulated city has a time of its own: what a command does happens behind its last moment, not years later.
+        Some(true) => {
+            let clock = GoingOn::from(last_moment(&platform).await?);
+            platform.again(Arc::new(clock), entropy()?).await?
+        }
+    };
+    Ok(Some(Opened { platform, server }))
+}
+
+/// The last moment of a city so far: of what was recorded in it, and of its log.
+///
+/// # Errors
+/// The head of the log does not fit itself, or the database is away.
+pub async fn last_moment(platform: &Platform) -> Result<Timestamp, Failure> {
+    let recorded = platform.store().last_recorded(Timestamp::MAX).await?.unwrap_or(Timestamp::UNIX_EPOCH);
+    let sealed = platform.store().log_head().await?.map_or(recorded, |head| head.sealed_at);
+    Ok(recorded.max(sealed))
 }
 
 /// What to do where nothing is.

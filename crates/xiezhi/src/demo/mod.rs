@@ -39,6 +39,7 @@ use serde::{Deserialize, Serialize};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::acting;
 use crate::cli::Failure;
 use crate::machine::GoingOn;
 use crate::open::{How, Opened, Where, open};
@@ -132,7 +133,7 @@ pub async fn command(place: &Where, options: Options, language: Language) -> Res
         );
     }
     // Whoever worked on the city meanwhile, or sealed it, has moved its time on.
-    let last = platform.now().max(last_moment(&platform).await?);
+    let last = platform.now().max(acting::last_moment(&platform).await?);
     clock.advance_to(last);
     let platform = sealed(place, platform).await?;
     if !options.no_serve {
@@ -198,13 +199,6 @@ async fn sealed(place: &Where, platform: Platform) -> Result<Platform, Failure> 
     platform.check_log().await?;
     platform.seal().await?;
     Ok(platform)
-}
-
-/// The last moment of the city so far: of what was recorded in it, and of its log.
-async fn last_moment(platform: &Platform) -> Result<Timestamp, Failure> {
-    let recorded = platform.store().last_recorded(Timestamp::MAX).await?.unwrap_or(Timestamp::UNIX_EPOCH);
-    let sealed = platform.store().log_head().await?.map_or(recorded, |head| head.sealed_at);
-    Ok(recorded.max(sealed))
 }
 
 /// Waits for Ctrl-C, or the machine's own word for it. The city's time goes on, so what is due is swept.
