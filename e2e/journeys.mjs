@@ -3,6 +3,10 @@
 // to see; the first that does not see it ends with the page's text.
 //
 //   node journeys.mjs PUBLIC STAFF CODE
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
 const [publicSite, staffSite, code] = process.argv.slice(2);
@@ -218,6 +222,43 @@ const journeys = {
     if ((await text(page)).includes("filed the case")) throw new Error("a wrong code opens a case");
   },
 
+  async "a party keeps its receipt, and checks it on a page that asks nobody"() {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: "en", acceptDownloads: true });
+    const page = await context.newPage();
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "xiezhi-receipt-"));
+    const kept = async (name, click) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+      const file = path.join(folder, name);
+      await download.saveAs(file);
+      return file;
+    };
+    await page.goto(`${publicSite}/look-up`);
+    await page.fill("#f-code", code);
+    await page.locator("main form button[type=submit]").first().click();
+    const receipt = await kept("receipt.txt", () => page.click("form[action='/look-up/receipt'] button"));
+    await page.goto(`${publicSite}/verify`);
+    const checker = await kept("verify.html", () => page.click("a[href='/verify/offline']"));
+    // From here on there is no server: a file on a disk, and no network.
+    await context.setOffline(true);
+    await page.goto(`file://${checker}`);
+    await page.setInputFiles("#verify input[type=file]", receipt);
+    const whole = fs.readFileSync(receipt, "utf8");
+    await page.waitForFunction((n) => document.querySelector("#verify [name=receipt]").value.length === n, whole.length);
+    await page.click("#verify button[type=submit]");
+    await page.waitForSelector("#verified .notice.good");
+    await sees(page, "The receipt is good", "Worked out in this browser");
+    await page.fill("#verify [name=receipt]", whole.replace(/^index (\d+)$/m, (_, n) => `index ${Number(n) + 1}`));
+    await page.click("#verify button[type=submit]");
+    await page.waitForSelector("#verified .notice.danger");
+    await sees(page, "The receipt does not hold");
+    await page.evaluate(fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+    const { violations } = await page.evaluate(() => axe.run(document));
+    if (violations.length) throw new Error(`axe: ${violations.map((v) => v.id)}`);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (wider > 0) throw new Error(`${wider} px wider than the window`);
+    fs.rmSync(folder, { recursive: true });
+  },
+
   async "a party complains, the office answers, and the party reads it with its receipt"() {
     const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: "en" });
     const party = await context.newPage();
@@ -381,7 +422,7 @@ const journeys = {
     const unit = await somebody("legal unit");
     await unit.goto(`${staffSite}/alerts`);
     const boxes = unit.locator("tbody input[name=chosen]");
-    if ((await boxes.count()) === 0) return;
+    if ((await boxes.count()) === 0) throw new Error("no alert waits to be given to anybody");
     await unit.locator("[data-choose-all]").check();
     await unit.locator("select[name=to]").last().selectOption({ index: 1 });
     await unit.locator("#bulk button").click();
