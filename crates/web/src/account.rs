@@ -102,7 +102,7 @@ pub async fn change_password(
     let w = reader.w;
     let mut errors = Vec::new();
     let mut wrong = |name: &str, words: String| {
-        errors.push(FieldError { name: name.to_owned(), words, remedy: String::new() });
+        errors.push(form::wrong(name, words));
     };
     match app.platform.check_password(&who.0.account, &typed.new) {
         Ok(()) => {}
@@ -118,7 +118,7 @@ pub async fn change_password(
     }
     if errors.is_empty() && !app.platform.is_password(&who.0.account, &typed.old, address).await? {
         let words = w.say("web-password-old-wrong");
-        errors.push(FieldError { name: "old".to_owned(), words, remedy: String::new() });
+        errors.push(form::wrong("old", words));
     }
     if !errors.is_empty() {
         return shown(&app, &reader, &who, false, errors).await;

@@ -15,7 +15,6 @@ use decree::alert::{
 use decree::authority::{Action, may};
 use decree::base::Base;
 use decree::fact::Fact;
-use decree::identity::uuid_of;
 use jiff::civil::Date;
 use platform::{Command, Wish};
 use serde::Deserialize;
@@ -558,8 +557,7 @@ async fn done(
 ) -> Result<Response, PageError> {
     let w = reader.w;
     let (_, facts) = loaded(app, who, id).await?;
-    let wrong =
-        |name: &str, words: String| vec![FieldError { name: name.to_owned(), words, remedy: String::new() }];
+    let wrong = |name: &str, words: String| vec![form::wrong(name, words)];
     if typed.version != 0 && typed.version != facts.len() {
         let errors = wrong("", w.say("web-somebody-was-faster"));
         return shown(app, reader, who, id, typed, errors).await;
@@ -571,9 +569,7 @@ async fn done(
             return shown(app, reader, who, id, typed, errors).await;
         }
     };
-    // The same form sent twice is the same wish.
-    let version = facts.len().to_be_bytes();
-    let cause = uuid_of(&[b"alert form", id.as_bytes(), who.actor().person.as_bytes(), &version]);
+    let cause = form::cause("alert form", id, who, facts.len(), &[]);
     let command = Command::Alert { stream: id, wish };
     let wish = Wish { actor: who.actor().clone(), cause, at: None, command };
     match app.queue.submit(wish).await? {

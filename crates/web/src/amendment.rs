@@ -9,7 +9,6 @@ use decree::amendment::{AmendmentFact, AmendmentState, AmendmentStatus, Amendmen
 use decree::authority::{DecideAmendment, Place, SignAmendment, authorise};
 use decree::base::Base;
 use decree::fact::Fact;
-use decree::identity::uuid_of;
 use platform::{Command, Wish};
 use serde::Deserialize;
 use store::{Cells, List};
@@ -423,13 +422,11 @@ async fn done(
     let (state, facts) = loaded(app, who, id).await?;
     if typed.version != 0 && typed.version != facts.len() {
         let words = w.say("web-somebody-was-faster");
-        let errors = vec![FieldError { words, ..FieldError::default() }];
+        let errors = vec![form::wrong("", words)];
         return shown(app, reader, who, id, typed, errors).await;
     }
     let agrees = matches!(wish, AmendmentWish::Agree(_));
-    let version = facts.len().to_be_bytes();
-    let step = typed.form.as_bytes();
-    let cause = uuid_of(&[b"amendment form", id.as_bytes(), who.actor().person.as_bytes(), &version, step]);
+    let cause = form::cause("amendment form", id, who, facts.len(), &[typed.form.as_bytes()]);
     let command = Command::Amendment { stream: id, wish };
     let wish = Wish { actor: who.actor().clone(), cause, at: None, command };
     match app.queue.submit(wish).await? {

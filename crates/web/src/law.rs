@@ -275,7 +275,7 @@ pub async fn citations(
         Some(day) => found = cited(&asked.text, day, &Library::of(Some(&base)), w.0),
         None => {
             let words = w.with("calendar-not-a-day", "given", &asked.on);
-            errors.push(FieldError { name: "on".to_owned(), words, ..FieldError::default() });
+            errors.push(form::wrong("on", words));
         }
     }
     let on = if asked.on.is_empty() { today.to_string() } else { asked.on };

@@ -158,8 +158,7 @@ pub async fn verify(
     let w = reader.w;
     let mut shown = Verify::of(&app, &reader, typed.clone());
     let mut wrong = |name: &str| {
-        let remedy = String::new();
-        shown.errors.push(FieldError { name: name.to_owned(), words: w.say("web-verify-no-key"), remedy });
+        shown.errors.push(form::wrong(name, w.say("web-verify-no-key")));
     };
     let key = VerifyingKey::parse(typed.key.trim()).inspect_err(|_| wrong("key"));
     let witnesses =

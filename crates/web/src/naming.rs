@@ -10,7 +10,6 @@ use decree::authority::{Action, may};
 use decree::base::Base;
 use decree::case::CaseFact;
 use decree::fact::ThingKind;
-use decree::identity::uuid_of;
 use decree::inspection::InspectionFact;
 use decree::naming::{Naming, NamingSaid, NamingSettled, NamingWish, NamingWord, Step, Word};
 use decree::thing::Thing;
@@ -383,13 +382,9 @@ async fn done(
         // A second tap says nothing new.
         return Ok(Redirect::to(&back()).into_response());
     } else if typed.one("version") != facts.to_string() {
-        let words = reader.w.say("web-somebody-was-faster");
-        errors.push(FieldError { words, ..FieldError::default() });
+        errors.push(form::wrong("", reader.w.say("web-somebody-was-faster")));
     } else {
-        // The same form sent twice is the same wish.
-        let version = facts.to_be_bytes();
-        let person = who.actor().person;
-        let cause = uuid_of(&[b"naming", id.as_bytes(), person.as_bytes(), of.0.as_bytes(), &version]);
+        let cause = form::cause("naming", id, who, facts, &[of.0.as_bytes()]);
         let command = Command::Naming { stream: id, wish };
         let wish = Wish { actor: who.actor().clone(), cause, at: None, command };
         match app.queue.submit(wish).await? {

@@ -127,7 +127,7 @@ fn shown(
 fn report_of(w: W, typed: &Typed) -> Result<Report, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut wrong = |name: &str, words: String| {
-        errors.push(FieldError { name: name.to_owned(), words, ..FieldError::default() });
+        errors.push(form::wrong(name, words));
     };
     let mut moment = |name: &str, text: &str| -> Timestamp {
         let read = telling::read_moment(text);

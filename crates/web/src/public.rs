@@ -151,7 +151,7 @@ fn refused(app: &App, reader: &Reader, code: String, not: NotOpened) -> Result<R
             (StatusCode::TOO_MANY_REQUESTS, w.tell("code-wait", &[("until", telling::moment(until))]))
         }
     };
-    let error = FieldError { name: "code".to_owned(), words, remedy: String::new() };
+    let error = form::wrong("code", words);
     Ok((status, asked(app, reader, code, vec![error])?).into_response())
 }
 

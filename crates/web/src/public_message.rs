@@ -166,7 +166,7 @@ pub async fn send(
 ) -> Result<Response, PageError> {
     let w = reader.w;
     let code = Some(typed.code.as_str()).filter(|code| !code.is_empty());
-    let wrong = |words: String| vec![FieldError { words, ..FieldError::default() }];
+    let wrong = |words: String| vec![form::wrong("", words)];
     match app.platform.send_message(typed.message(), code, typed.mark, address).await? {
         Ok(sent) => html(&Sent {
             w,
@@ -276,6 +276,6 @@ pub async fn state(
         Err(NotOpened::Expired) => (StatusCode::NOT_FOUND, w.say("web-message-receipt-old")),
         Err(_) => (StatusCode::NOT_FOUND, w.say("web-message-receipt-none")),
     };
-    let error = FieldError { name: "receipt".to_owned(), words, ..FieldError::default() };
+    let error = form::wrong("receipt", words);
     Ok((status, stands(&app, &reader, asked.receipt, None, vec![error])?).into_response())
 }

@@ -60,7 +60,7 @@ impl Asked {
             let read = if text.is_empty() { Some(None) } else { text.parse::<Date>().ok().map(Some) };
             read.unwrap_or_else(|| {
                 let words = w.with("calendar-not-a-day", "given", text);
-                errors.push(FieldError { name: name.to_owned(), words, ..FieldError::default() });
+                errors.push(form::wrong(name, words));
                 None
             })
         };

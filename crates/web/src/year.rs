@@ -233,7 +233,7 @@ fn reckoned(w: W, calendar: &Calendar, today: Date, asked: &Asked) -> (Option<De
     }
     let mut errors = Vec::new();
     let mut wrong = |name: &str, words: String| {
-        errors.push(FieldError { name: name.to_owned(), words, ..FieldError::default() });
+        errors.push(form::wrong(name, words));
     };
     let from = asked.from.parse::<Date>().ok().filter(|day| YEARS.contains(&day.year()));
     if from.is_none() {

@@ -9,14 +9,13 @@ use calendar::city_date;
 use decree::authority::Action;
 use decree::case::{CaseFact, CaseState, Telling, TellingMode};
 use decree::fact::Fact;
-use decree::identity::uuid_of;
 use decree::when::When;
 use exchange::Arg;
 use platform::{Command, Wish};
 use uuid::Uuid;
 
 use super::page::{Typed, shown};
-use super::{Given, called, loaded, may_in, moment, numbered, wrong};
+use super::{Given, called, loaded, may_in, moment, numbered};
 use crate::access::{Staff, encoded};
 use crate::app::App;
 use crate::error::PageError;
@@ -108,11 +107,11 @@ pub async fn tell(
     let mut errors = Vec::new();
     let at = moment(&typed.at, &typed.at_time).ok().and_then(|text| text.parse::<When>().ok());
     if at.is_none() {
-        errors.push(wrong("at", w.say("web-case-when-needed")));
+        errors.push(form::wrong("at", w.say("web-case-when-needed")));
     }
     let mode = typed.mode.parse::<TellingMode>().ok();
     if mode.is_none() {
-        errors.push(wrong("mode", w.say("web-choose-one")));
+        errors.push(form::wrong("mode", w.say("web-choose-one")));
     }
     let (Some(at), Some(mode)) = (at, mode) else {
         return shown(&app, &reader, &who, id, typed, errors).await;
@@ -136,7 +135,7 @@ pub async fn reissue(
     let given = Given::of(pairs);
     let typed = Typed { lost: given.all("lost"), ground: given.one("ground").to_owned(), ..Typed::default() };
     if typed.ground.is_empty() {
-        let errors = vec![wrong("ground", reader.w.say("web-code-ground-needed"))];
+        let errors = vec![form::wrong("ground", reader.w.say("web-code-ground-needed"))];
         return shown(&app, &reader, &who, id, typed, errors).await;
     }
     let command =
@@ -159,14 +158,10 @@ async fn done(
 ) -> Result<Response, PageError> {
     let (_, facts) = loaded(app, who, id).await?;
     if version.parse::<usize>().is_ok_and(|v| v != 0 && v != facts.len()) {
-        let errors = vec![wrong("", reader.w.say("web-somebody-was-faster"))];
+        let errors = vec![form::wrong("", reader.w.say("web-somebody-was-faster"))];
         return shown(app, reader, who, id, typed, errors).await;
     }
-    // The same form sent twice is the same wish.
-    let made_of = format!("{typed:?}");
-    let count = facts.len().to_be_bytes();
-    let person = who.actor().person;
-    let cause = uuid_of(&[b"codes form", id.as_bytes(), person.as_bytes(), &count, made_of.as_bytes()]);
+    let cause = form::cause("codes form", id, who, facts.len(), &[format!("{typed:?}").as_bytes()]);
     let reissues = matches!(command, Command::ReissueCodes { .. });
     let wish = Wish { actor: who.actor().clone(), cause, at: None, command };
     match app.queue.submit(wish).await? {

@@ -12,8 +12,8 @@ use futures_util::TryStreamExt;
 use tokio_util::io::StreamReader;
 use uuid::Uuid;
 
+use super::loaded;
 use super::page::{Typed, shown};
-use super::{loaded, wrong};
 use crate::access::{Staff, encoded};
 use crate::app::App;
 use crate::body::multipart;
@@ -80,7 +80,7 @@ pub async fn add(
         let Ok(next) = form.next_field().await else { return Ok(StatusCode::BAD_REQUEST.into_response()) };
         // The file comes last: whatever says what it is stands before it.
         let Some(mut field) = next else {
-            let errors = vec![wrong("file", reader.w.say("web-case-file-needed"))];
+            let errors = vec![form::wrong("file", reader.w.say("web-case-file-needed"))];
             return shown(&app, &reader, &who, id, typed, errors).await;
         };
         let name = field.name().unwrap_or_default().to_owned();
@@ -127,19 +127,19 @@ async fn take(
 ) -> Result<Option<Vec<FieldError>>, PageError> {
     let name = field.file_name().unwrap_or_default().to_owned();
     if name.is_empty() {
-        return Ok(Some(vec![wrong("file", reader.w.say("web-case-file-needed"))]));
+        return Ok(Some(vec![form::wrong("file", reader.w.say("web-case-file-needed"))]));
     }
     let Some(which) = which(typed) else {
-        return Ok(Some(vec![wrong("document", reader.w.say("web-choose-one"))]));
+        return Ok(Some(vec![form::wrong("document", reader.w.say("web-choose-one"))]));
     };
     if matches!(&which, Which::New { title, .. } if title.is_empty()) {
-        return Ok(Some(vec![wrong("new_title", reader.w.say("web-case-title-needed"))]));
+        return Ok(Some(vec![form::wrong("new_title", reader.w.say("web-case-title-needed"))]));
     }
     let secrecy = match &*typed.secrecy {
         "" => None,
         text => match text.parse::<Secrecy>() {
             Ok(mark) => Some(mark),
-            Err(()) => return Ok(Some(vec![wrong("secrecy", reader.w.say("web-choose-one"))])),
+            Err(()) => return Ok(Some(vec![form::wrong("secrecy", reader.w.say("web-choose-one"))])),
         },
     };
     let wish = FileWish { file: StoredFile::default(), secrecy, which };

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::access::Staff;
 use crate::app::App;
 use crate::error::PageError;
-use crate::parts::{Choice, FieldError};
+use crate::parts::Choice;
 use crate::words::W;
 
 /// A case as the reader may see it, with its facts; what one may not see does not exist.
@@ -65,11 +65,6 @@ fn numbered(w: W, state: &CaseState, n: u32) -> String {
 /// What people know the case by: its own number.
 fn called(w: W, state: &CaseState) -> String {
     w.with("web-case-called", "number", &state.opening().own_number)
-}
-
-/// A problem of our own at a field.
-fn wrong(name: &str, words: String) -> FieldError {
-    FieldError { name: name.to_owned(), words, remedy: String::new() }
 }
 
 /// The members of a code list as choices.

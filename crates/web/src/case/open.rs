@@ -16,7 +16,7 @@ use decree::procedure::{ActKind, ProcedureKind};
 use decree::record::SEPARATOR;
 use platform::{Command, Wish};
 
-use super::{Given, choices, wrong};
+use super::{Given, choices};
 use crate::access::Staff;
 use crate::app::App;
 use crate::error::PageError;
@@ -107,7 +107,7 @@ pub async fn open(
     let known = app.platform.store().known(&[key]).await?.into_iter().flatten().next();
     if known.is_some() && !number.is_empty() {
         // A number that is there names that case: this form would add to it instead of opening one.
-        let errors = vec![wrong("own_number", w.with("web-open-known", "number", number))];
+        let errors = vec![form::wrong("own_number", w.with("web-open-known", "number", number))];
         return asked(&app, &reader, &who, &given, errors);
     }
     let (wish, act) = wish(who.actor(), &given);

@@ -7,7 +7,7 @@ use calendar::city_date;
 use decree::authority::Action;
 use decree::base::Base;
 use decree::case::{CaseState, CodeState, EventKind, Secrecy, TellingMode, papers};
-use decree::fact::Fact;
+use decree::fact::{Fact, ThingKind};
 use decree::file::shipped;
 use decree::judge;
 use exchange::{Arg, Words};
@@ -318,7 +318,8 @@ async fn links(app: &App, w: W, who: &Staff, state: &CaseState) -> Result<Vec<(S
     if number.is_empty() {
         return Ok(Vec::new());
     }
-    let found = app.platform.inspections_numbered(who.actor(), state.agency, number).await?;
+    let found =
+        app.platform.records_numbered(who.actor(), ThingKind::Inspection, state.agency, number).await?;
     let words = w.with("web-case-inspection", "number", number);
     if found.is_empty() {
         return Ok(vec![(words, String::new())]);

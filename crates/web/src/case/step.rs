@@ -20,7 +20,7 @@ use platform::{Command, Done, Wish};
 use uuid::Uuid;
 
 use super::found::Found;
-use super::{Given, called, certificates, choices, fen, loaded, may_in, moment, wrong};
+use super::{Given, called, certificates, choices, fen, loaded, may_in, moment};
 use crate::access::Staff;
 use crate::app::App;
 use crate::error::PageError;
@@ -167,7 +167,7 @@ pub async fn record(
     let form = StepForm { app: &app, reader: &reader, who: &who, id, kind, state: &state, version };
     let records = given.one("act") != "look";
     if records && given.one("version").parse::<usize>().is_ok_and(|v| v != 0 && v != version) {
-        let errors = vec![wrong("", reader.w.say("web-somebody-was-faster"))];
+        let errors = vec![form::wrong("", reader.w.say("web-somebody-was-faster"))];
         return form.shown(&given, errors, None);
     }
     let (texts, errors) = texts(reader.w, kind, &given);
@@ -367,7 +367,7 @@ fn texts(w: W, kind: EventKind, given: &Given) -> (Vec<(String, String)>, Vec<Fi
     let (mut texts, mut errors) = (Vec::new(), Vec::new());
     match moment(given.one("at"), given.one("at_time")) {
         Ok(text) => texts.push(("at".to_owned(), text)),
-        Err(text) => errors.push(wrong("at", w.with("web-step-no-time", "text", text))),
+        Err(text) => errors.push(form::wrong("at", w.with("web-step-no-time", "text", text))),
     }
     for field in kind.fields() {
         let text = match field.kind {
@@ -375,7 +375,7 @@ fn texts(w: W, kind: EventKind, given: &Given) -> (Vec<(String, String)>, Vec<Fi
             ValueKind::Money if !given.one(field.name).is_empty() => {
                 let typed = given.one(field.name);
                 let Some(fen) = fen(typed) else {
-                    errors.push(wrong(field.name, w.with("web-step-no-amount", "text", typed)));
+                    errors.push(form::wrong(field.name, w.with("web-step-no-amount", "text", typed)));
                     continue;
                 };
                 fen.to_string()

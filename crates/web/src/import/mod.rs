@@ -164,8 +164,7 @@ pub async fn send(
         }
     }
     let w = reader.w;
-    let wrong =
-        |name: &str, words: String| vec![FieldError { name: name.to_owned(), words, remedy: String::new() }];
+    let wrong = |name: &str, words: String| vec![form::wrong(name, words)];
     let Some(mut held) = held else {
         let (name, id) = if Kind::parse(&kind).is_none() {
             ("kind", "web-choose-one")

@@ -202,7 +202,7 @@ pub async fn amend(
     let (state, version) = own(&app, &who, id).await?;
     if typed_in(&typed, "version") != version.to_string() {
         let words = w.say("web-somebody-was-faster");
-        let problems = vec![FieldError { words, ..FieldError::default() }];
+        let problems = vec![form::wrong("", words)];
         return shown(&app, &reader, &who, id, Some(typed), problems).await;
     }
     let withdrawal = !typed_in(&typed, "withdrawal").is_empty();

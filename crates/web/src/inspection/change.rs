@@ -16,7 +16,6 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::form;
 use crate::frame::Reader;
-use crate::parts::FieldError;
 
 use super::page::{Around, shown};
 use super::{field, loaded};
@@ -48,7 +47,7 @@ pub async fn supplement(
     let around = Around { id, facts: facts.len(), form: "supplement" };
     if fields.is_empty() {
         let words = reader.w.say("web-inspection-nothing-added");
-        let errors = vec![FieldError { words, ..FieldError::default() }];
+        let errors = vec![form::wrong("", words)];
         return shown(&app, &reader, &who, around, typed, errors).await;
     }
     let wish = Ok(Command::Supplement { stream: id, fields });
@@ -115,7 +114,7 @@ async fn done(
     let w = reader.w;
     if typed_in(&typed, "version") != around.facts.to_string() {
         let words = w.say("web-somebody-was-faster");
-        let errors = vec![FieldError { words, ..FieldError::default() }];
+        let errors = vec![form::wrong("", words)];
         return shown(app, reader, who, around, typed, errors).await;
     }
     let answer = match wish {

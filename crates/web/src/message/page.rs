@@ -8,7 +8,6 @@ use calendar::city_date;
 use decree::authority::Action;
 use decree::base::Base;
 use decree::fact::{Fact, ThingKind};
-use decree::identity::uuid_of;
 use decree::message::{
     Contact, MessageFact, MessageKind, MessageState, MessageStatus, MessageWish, Recipient,
 };
@@ -257,8 +256,7 @@ pub async fn pass_on(
 ) -> Result<Response, PageError> {
     let typed = Typed { form: "pass-on".into(), ..typed };
     let Some(to) = recipient(&typed.message_to) else {
-        let words = reader.w.say("web-choose-one");
-        let error = FieldError { name: "message_to".to_owned(), words, ..FieldError::default() };
+        let error = form::wrong("message_to", reader.w.say("web-choose-one"));
         return shown(&app, &reader, &who, id, typed, vec![error], None).await;
     };
     let wish = MessageWish::PassOn { to, words: plain(&typed.message_words) };
@@ -353,17 +351,10 @@ async fn done(
     let w = reader.w;
     let (state, _) = app.platform.message(who.actor(), id).await?.ok_or(PageError::NotFound)?;
     if typed.version != 0 && typed.version != state.version {
-        let words = w.say("web-somebody-was-faster");
-        let error = FieldError { words, ..FieldError::default() };
+        let error = form::wrong("", w.say("web-somebody-was-faster"));
         return shown(app, reader, who, id, typed, vec![error], None).await;
     }
-    // The same form sent twice is the same wish.
-    let cause = uuid_of(&[
-        b"message act",
-        id.as_bytes(),
-        who.actor().person.as_bytes(),
-        &state.version.to_be_bytes(),
-    ]);
+    let cause = form::cause("message act", id, who, state.version, &[]);
     let command = Command::Message { stream: id, wish };
     let wish = Wish { actor: who.actor().clone(), cause, at: None, command };
     match app.queue.submit(wish).await? {

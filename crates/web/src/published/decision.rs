@@ -80,7 +80,7 @@ impl Row {
         Self {
             href: format!("/decisions/{}", page.row.address.simple()),
             number: named(&text.decision_number),
-            party: parties.join("、"),
+            party: parties.join(" · "),
             subject: text.title.clone(),
             organ: text.organ.clone(),
             result: result.join(" · "),
@@ -128,7 +128,7 @@ fn understood(
 ) -> (PublicAsked, Vec<(String, String)>, Vec<FieldError>) {
     let mut errors = Vec::new();
     let mut wrong = |name: &str, id: &str| {
-        errors.push(FieldError { name: name.to_owned(), words: w.say(id), remedy: String::new() });
+        errors.push(form::wrong(name, w.say(id)));
     };
     let mut day = |name: &str, text: &str, otherwise: Date| {
         if text.is_empty() {
@@ -262,7 +262,7 @@ fn rules(w: W, base: &Base, now: jiff::Timestamp) -> Vec<Rule> {
     let clause = |rule: &decree::disclosure::Rule, clause: &decree::disclosure::Clause| {
         let mut said: Vec<String> = clause.outcome.iter().map(|o| w.word("verdict", o.code())).collect();
         let kinds = |list: &[decree::case::Sanction]| {
-            list.iter().map(|s| w.word("sanction", s.code())).collect::<Vec<_>>().join("、")
+            list.iter().map(|s| w.word("sanction", s.code())).collect::<Vec<_>>().join(" · ")
         };
         if !clause.only.is_empty() {
             said.push(w.with("web-decisions-only", "kinds", kinds(&clause.only)));
@@ -277,7 +277,7 @@ fn rules(w: W, base: &Base, now: jiff::Timestamp) -> Vec<Rule> {
                 Words::of(w.0).plain(&telling::money(w.0, &most.to_string())),
             ));
         }
-        let about = if said.is_empty() { w.say("web-decisions-others") } else { said.join("；") };
+        let about = if said.is_empty() { w.say("web-decisions-others") } else { said.join(" · ") };
         let what = if clause.publish {
             let time = how_long(w, clause.shown, clause.as_long_as);
             w.tell(
@@ -287,7 +287,7 @@ fn rules(w: W, base: &Base, now: jiff::Timestamp) -> Vec<Rule> {
         } else {
             w.say("web-disclosure-not")
         };
-        (about, format!("{what}（{}）", w.word("article", &clause.article)))
+        (about, format!("{what} · {}", w.word("article", &clause.article)))
     };
     let rules = base.disclosure_rules(city_date(now), now);
     let rule = |rule: &&decree::disclosure::Rule| Rule {

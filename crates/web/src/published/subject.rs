@@ -324,7 +324,7 @@ pub async fn powers_page(
     };
     let row = |p: &&decree::power::Power| {
         let laws: Vec<String> = p.basis.iter().map(basis).collect();
-        vec![p.name.clone(), w.word("web-power", p.kind.code()), laws.join("；"), p.code.clone()]
+        vec![p.name.clone(), w.word("web-power", p.kind.code()), laws.join(" · "), p.code.clone()]
     };
     let here = format!("/subjects/{}", encoded(&agency.code));
     let mut pager = Pager::keyed(w, held.len(), &format!("{here}/powers"), &[], &asked.after, last);
