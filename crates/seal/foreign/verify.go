@@ -68,6 +68,18 @@ func open(text []byte, verifier note.Verifier) (tlog.Tree, error) {
 	return tree, nil
 }
 
+// same tells whether two notes say the same in another spelling: Go reads base64 whose unused last bits are set, too.
+func same(a, b []byte) bool {
+	cut := func(text []byte) (string, string) {
+		at := strings.LastIndex(string(text), " ")
+		blob, _ := base64.StdEncoding.DecodeString(strings.TrimSuffix(string(text[at+1:]), "\n"))
+		return string(text[:at]), string(blob)
+	}
+	headA, blobA := cut(a)
+	headB, blobB := cut(b)
+	return headA == headB && blobA == blobB && len(blobA) > 0
+}
+
 // entry reads the entry at a place out of its bundle.
 func entry(folder string, place, size int64) []byte {
 	tile := tlog.Tile{H: 8, L: 0, N: place / 256, W: 256}
@@ -94,6 +106,9 @@ func main() {
 	for i := range newest {
 		changed := append([]byte{}, newest...)
 		changed[i] ^= 1
+		if same(newest, changed) {
+			continue
+		}
 		_, err := open(changed, verifier)
 		refused(fmt.Sprintf("a checkpoint with byte %d changed", i), err)
 	}
