@@ -6,6 +6,7 @@ use axum::response::Response;
 use calendar::city_date;
 use decree::authority::{Action, may};
 use decree::case::DISCLOSURE_CLOCK;
+use decree::deadline::soon;
 use decree::fact::ThingKind;
 
 use crate::access::Staff;
@@ -62,7 +63,7 @@ pub async fn page(State(app): State<App>, reader: Reader, who: Staff) -> Result<
         if reads { naming::waiting(&app, w, &who, NAMED).await? } else { (Vec::new(), Vec::new()) };
     let counted = |kinds: &[&str]| items.iter().filter(|i| kinds.contains(&i.left_kind)).count();
     let tile = |id: &str, number: usize, kind: &'static str, href: &str| Tile {
-        title: w.say(id),
+        title: w.count(id, soon()),
         number: number.to_string(),
         kind: if number == 0 { "plain" } else { kind },
         href: href.to_owned(),
